@@ -1,0 +1,1 @@
+"""The launcher's rooms. Standard library only: they run before the environment exists."""

@@ -1,0 +1,8 @@
+"""The project's own PostgreSQL 18: the binaries come in a wheel, we run them ourselves (decision 0003).
+
+`start()` makes the cluster when there is none and returns the address; starting a running server is free.
+"""
+
+from tools.postgres.server import address, is_running, programs, start, stop
+
+__all__ = ["address", "is_running", "programs", "start", "stop"]
