@@ -1,0 +1,59 @@
+"""The environment, read once and typed. Nothing else reads os.environ."""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+ROOT = Path(__file__).resolve().parents[3]
+STATE = ROOT / ".edem"
+
+Words = Annotated[list[str], BeforeValidator(lambda text: text.split(",") if isinstance(text, str) else text)]
+
+
+class Environment(BaseModel):
+    """Every setting that an operator may give, with the values a developer's machine gets by itself."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    database_url: str = ""
+    """postgresql://…; without it the embedded server's address is read from the project's state folder."""
+    secret_key: str = "demo-secret-key-not-for-production"  # noqa: S105 - check-deploy refuses it
+    vault_key: str = "00" * 32
+    """Hex, 32 bytes: encrypts what identifies a person. Kept outside the database."""
+    mark_key: str = "11" * 32
+    """Hex, 32 bytes: the root of the keyed hashes that tell people apart."""
+    allowed_hosts: Words = ["localhost", "127.0.0.1", "[::1]"]
+    base_url: str = "http://localhost:8000"
+    """The platform's own address, as residents see it."""
+    state_dir: Path = STATE
+    media_dir: Path = STATE / "media"
+    smtp_url: str = "smtp://127.0.0.1:8025"
+    mail_from: str = "e-DEM <no-reply@localhost>"
+    id_gov_ua_url: str = "http://localhost:8100"
+    id_gov_ua_client_id: str = "edem-demo"
+    id_gov_ua_client_secret: str = "edem-demo-secret"  # noqa: S105 - check-deploy refuses it
+    sandbox: bool = False
+    """The sandbox sign-in and the sample accounts are on; production refuses to start with it."""
+    counting_seconds: float = 5
+    """How old a count on a visitor's page may be, in seconds."""
+
+
+def _found(name: str) -> str | None:
+    return os.environ.get("DATABASE_URL" if name == "database_url" else f"EDEM_{name.upper()}")
+
+
+@cache
+def environment() -> Environment:
+    given = {name: value for name in Environment.model_fields if (value := _found(name)) is not None}
+    return Environment.model_validate(given)
+
+
+def database_url() -> str:
+    """The server that was given, or the embedded one that the launcher started."""
+    if environment().database_url:
+        return environment().database_url
+    written = environment().state_dir / "database_url"
+    return written.read_text(encoding="utf-8").strip() if written.exists() else "postgresql:///edem"

@@ -1,0 +1,18 @@
+"""The tests: real PostgreSQL, a database of their own, fast password hashes."""
+
+import os
+
+from edem.config.settings.base import *
+
+SANDBOX = True
+DATABASES["default"]["TEST"] = {
+    "NAME": f"test_edem_{os.environ.get('EDEM_TEST_SUFFIX', 'main')}",
+    "TEMPLATE": "template0",
+}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver", "vyshnevohirsk.example"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

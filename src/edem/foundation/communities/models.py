@@ -1,0 +1,87 @@
+"""Communities (громади), their organisations and the versioned charters of their services."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Community(models.Model):
+    """One territorial community: a tenant of the platform."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    katottg = models.CharField(max_length=19, unique=True)
+    host = models.CharField(max_length=253, null=True, unique=True)
+    """A host name of its own, when it has one."""
+    name = models.CharField(max_length=200)
+    """Називний: «Вишневогірська міська громада»."""
+    name_genitive = models.CharField(max_length=200)
+    """Родовий: «Вишневогірської міської громади»."""
+    name_locative = models.CharField(max_length=200)
+    """Місцевий, of the main settlement: «у Вишневогірську»."""
+    name_key = models.CharField(max_length=400, db_index=True)
+    oblast = models.CharField(max_length=100, blank=True)
+    population = models.PositiveIntegerField(null=True)
+    council_name = models.CharField(max_length=300)
+    edrpou = models.CharField(max_length=10, blank=True)
+    accent = models.CharField(max_length=7, default="#2346c7")
+    coat_of_arms = models.FileField(upload_to="arms/", blank=True)
+    languages = ArrayField(models.CharField(max_length=5), default=list)
+    services = ArrayField(models.CharField(max_length=40), default=list)
+    """Codes of the services that are switched on."""
+    cnap_address = models.CharField(max_length=300, blank=True)
+    """Where those without a smartphone are served."""
+    contact_email = models.EmailField(blank=True)
+    contact_phone = models.CharField(max_length=40, blank=True)
+    website = models.URLField(blank=True)
+    is_open = models.BooleanField(default=True)
+    """False for a community that is only in the national list."""
+
+    class Meta:
+        ordering = ("name_key", "slug")
+
+
+class District(models.Model):
+    """A part of the community that its own documents speak of: a city district, a starosta district."""
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="districts")
+    name = models.CharField(max_length=200)
+    settlement_codes = ArrayField(models.CharField(max_length=19), default=list)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position", "pk")
+        constraints = [models.UniqueConstraint(fields=["community", "name"], name="district_named_once")]
+
+
+class Organisation(models.Model):
+    """A body, enterprise or NGO that works with the community's residents."""
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="organisations")
+    name = models.CharField(max_length=300)
+    edrpou = models.CharField(max_length=10, blank=True)
+    email = models.EmailField(blank=True)
+    kind = models.CharField(max_length=20, default="department")
+
+    class Meta:
+        ordering = ("name", "pk")
+
+
+class CharterVersion(models.Model):
+    """What the council decided for one service, from a day on; never changed, only followed by the next."""
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="charters")
+    service = models.CharField(max_length=40)
+    version = models.PositiveIntegerField()
+    in_force_from = models.DateTimeField()
+    act_title = models.CharField(max_length=300)
+    act_number = models.CharField(max_length=40)
+    act_date = models.DateField()
+    act_url = models.URLField(blank=True)
+    values = models.JSONField()
+    clauses = models.JSONField(default=dict)
+    """Field name → the clause of the act behind it."""
+
+    class Meta:
+        ordering = ("community", "service", "version")
+        constraints = [
+            models.UniqueConstraint(fields=["community", "service", "version"], name="charter_version_once"),
+        ]

@@ -1,0 +1,24 @@
+"""Which community an address belongs to: by the first path segment or by a host name of its own."""
+
+from dataclasses import dataclass
+
+from edem.foundation.communities.directory import directory
+
+
+@dataclass(frozen=True)
+class Located:
+    slug: str | None
+    root_path: str
+    path: str
+
+
+def locate(host: str, path: str) -> Located:
+    """Take the community off the address; `root_path` is what stays in front of every link."""
+    known = directory()
+    own = known.by_host.get(host.partition(":")[0].lower())
+    if own is not None:
+        return Located(own, "", path)
+    first, slash, rest = path.lstrip("/").partition("/")
+    if slash and known.has(first):
+        return Located(first, f"/{first}", f"/{rest}")
+    return Located(None, "", path)
