@@ -1,0 +1,72 @@
+"""Run the stand: `python -m simulators.id_gov_ua --port 8100 --client-id … --client-secret …`."""
+
+import argparse
+import asyncio
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from granian.constants import Interfaces
+from granian.server.embed import Server
+
+from simulators.id_gov_ua.app import create_app
+from simulators.id_gov_ua.fictional import fictional_residents
+from simulators.id_gov_ua.residents import load_residents
+from simulators.id_gov_ua.stand import Settings, Stand
+
+
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="simulators.id_gov_ua", description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8100, help="0 picks a free port and prints it")
+    parser.add_argument("--people", type=Path, help="JSON list of the sample community's people")
+    parser.add_argument("--client-id", required=True)
+    parser.add_argument("--client-secret", required=True)
+    parser.add_argument("--redirect-host", action="append", default=[], help="a host it may send people back to")
+    parser.add_argument("--reusable-tokens", action="store_true", help="a token may be used more than once")
+    parser.add_argument("--code-seconds", type=float, default=60)
+    parser.add_argument("--slow-seconds", type=float, default=30)
+    return parser.parse_args(arguments)
+
+
+def stand_for(options: argparse.Namespace) -> Stand:
+    settings = Settings(
+        client_id=options.client_id,
+        client_secret=options.client_secret,
+        single_use_tokens=not options.reusable_tokens,
+        code_seconds=options.code_seconds,
+        slow_seconds=options.slow_seconds,
+        redirect_hosts=tuple(options.redirect_host),
+    )
+    today = datetime.now(UTC).date()
+    return Stand(settings, load_residents(options.people) if options.people else fictional_residents(today))
+
+
+def free_port(host: str) -> int:
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
+
+
+async def serve(options: argparse.Namespace) -> None:
+    port = options.port or free_port(options.host)
+    server = Server(
+        create_app(stand_for(options)), address=options.host, port=port, interface=Interfaces.ASGI, log_enabled=False
+    )
+    loop = asyncio.get_running_loop()
+    with suppress(NotImplementedError):  # Windows has no such handlers; Ctrl-C works there by itself
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(name, server.stop)
+    sys.stdout.write(f"http://{options.host}:{port}\n")
+    sys.stdout.flush()
+    await server.serve()
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.WARNING)
+    asyncio.run(serve(parse()))
