@@ -1,6 +1,7 @@
 """PostgreSQL refuses to run as root. Here is decided who runs it instead, without making accounts."""
 
 import os
+import pwd
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,10 +52,8 @@ class Account:
 
 def account_for(project: Path) -> Account:
     """Ourselves; for root the owner of the project's folder, and if root owns that too, `nobody`."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+    if os.geteuid() != 0:
         return Account()
-    import pwd
-
     owner = project.stat().st_uid
     known = {entry.pw_uid: entry for entry in pwd.getpwall() if entry.pw_uid != 0}
     nobody = next((entry for entry in known.values() if entry.pw_name == "nobody"), None)

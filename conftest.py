@@ -1,0 +1,19 @@
+"""Every test of the house gets the plugin, and PostgreSQL runs before the first of them."""
+
+import os
+
+import pytest
+
+from tools import postgres
+
+pytest_plugins = ["edem.config.testing.plugin"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Bare pytest finds the embedded server, starting it when it sleeps."""
+    if os.environ.get("DATABASE_URL") or hasattr(config, "workerinput"):
+        return
+    known = postgres.address_if_known()
+    if postgres.start() != known:
+        # Django has read the old address by now.
+        raise pytest.UsageError("PostgreSQL has been started just now. Run the tests once more.")

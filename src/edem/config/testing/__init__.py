@@ -1,0 +1,1 @@
+"""What every test of the house stands on: one pytest plugin and its parts."""

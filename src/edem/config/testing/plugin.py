@@ -1,0 +1,49 @@
+"""The pytest plugin of the house. Tripwires are always on; fixtures are asked for by name."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+
+import pytest
+
+from edem.config.testing.clients import PlatformClient
+from edem.config.testing.network import only_this_machine
+from edem.config.testing.order import unordered_lists_reversed
+from edem.config.testing.queries import exactly
+from edem.config.testing.templates import undefined_variables_fail
+from edem.foundation.communities.directory import directory
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tests_stay_on_this_machine() -> Iterator[None]:
+    with only_this_machine():
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _undefined_template_variables_fail() -> Iterator[None]:
+    with undefined_variables_fail():
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _unordered_lists_come_reversed() -> Iterator[None]:
+    with unordered_lists_reversed():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _fresh_directory() -> None:
+    """Each test has its own communities; what a former test's directory remembers is forgotten."""
+    directory().slugs, directory().by_host = set(), {}
+    directory().loaded_at = float("-inf")
+
+
+@pytest.fixture
+def client() -> PlatformClient:
+    return PlatformClient()
+
+
+@pytest.fixture
+def assert_queries() -> Callable[[int], AbstractContextManager[None]]:
+    """In a page test: `with assert_queries(3): client.get(...)`."""
+    return exactly
