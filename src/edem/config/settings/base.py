@@ -19,7 +19,6 @@ FOUNDATION = [
     "audit",
     "events",
     "live",
-    "catalog",
     "files",
     "identity",
     "intake",
@@ -27,6 +26,7 @@ FOUNDATION = [
     "moderation",
     "search",
     "documents",
+    "catalog",
 ]
 PORTALS = ["site", "cabinet", "desk", "operator", "public_api"]
 
@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "edem.foundation.people.middleware.person_of_request",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "edem.foundation.catalog.refusals.refusals_as_pages",
+    "edem.ui.refusals.RefusalsAsPages",
 ]
 
 ROOT_URLCONF = "edem.config.urls"
@@ -133,7 +133,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "edem.foundation.catalog.refusals.csrf_failure"
+CSRF_FAILURE_VIEW = "edem.ui.refusals.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -1,0 +1,136 @@
+"""What a service gives the whole platform. Portals meet services only here (design §3.5)."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from ninja import Router
+
+from edem.foundation.communities.charter import Charter
+from edem.foundation.communities.models import Community
+from edem.foundation.intake.acts import MassAct
+from edem.foundation.live.counters import LiveCounter
+from edem.foundation.people.models import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """A service on the community's home: the number is the hero, the words give it meaning."""
+
+    number: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """Something that has just happened, for the homes of the community and of the country."""
+
+    at: datetime
+    title: str
+    url: str
+    words: str
+    tone: str
+    shape: str
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedsMe:
+    """Something that waits for this very person: to sign, to mend, to answer."""
+
+    title: str
+    url: str
+    words: str
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mine:
+    """A list of the resident's own things in the cabinet."""
+
+    title: str
+    rows: Sequence[Happening]
+    empty: str
+    more_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueItem:
+    """One case in a desk's queue; clocks sort everything, so an overdue one is always first."""
+
+    title: str
+    url: str
+    state: str
+    tone: str
+    shape: str
+    due: datetime | None
+    holder: str
+    number: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskQueue:
+    """A queue of the desk, for whoever holds one of these roles."""
+
+    code: str
+    title: str
+    roles: frozenset[str]
+    items: Callable[[Community, datetime], Sequence[QueueItem]]
+
+
+class Format(StrEnum):
+    CSV = "csv"
+    JSON = "json"
+    XLSX = "xlsx"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dataset:
+    """An open data set by the structure a law gives; rows are streamed."""
+
+    code: str
+    title: str
+    description: str
+    basis: str
+    columns: Sequence[str]
+    rows: Callable[[Community, datetime], Iterable[Mapping[str, object]]]
+    schema: Mapping[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator:
+    title: str
+    value: Callable[[Community | None, datetime], int]
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """One service, as the platform shows it. Everything but the first lines may be left out."""
+
+    code: str
+    title: str
+    verb: str
+    summary: str
+    icon: str
+    prefix: str
+    urls: str
+    start_url: str = ""
+    """Name of the route where a resident begins, e.g. «petitions:start»."""
+    charter: type[Charter] | None = None
+    charter_impact: Callable[[Community, Charter, Charter, datetime], Sequence[str]] | None = None
+    door: Callable[[Community, datetime], Door] | None = None
+    happenings: Callable[[Community | None, datetime, int], Sequence[Happening]] | None = None
+    needs_me: Callable[[Person, Community, datetime], Sequence[NeedsMe]] | None = None
+    cabinet: Callable[[Person, Community, datetime], Sequence[Mine]] | None = None
+    desk_queues: Sequence[DeskQueue] = ()
+    datasets: Sequence[Dataset] = ()
+    indicators: Sequence[Indicator] = ()
+    topics: Mapping[str, str] | None = None
+    """Code → words: what a person may be written about."""
+    mass_acts: Sequence[MassAct] = ()
+    live_counters: Sequence[LiveCounter] = ()
+    api: Router | None = None
+    feed_url: str = ""
+    """Name of the route of the Atom feed."""
