@@ -1,26 +1,38 @@
-"""Communities (громади), their organisations and the versioned charters of their services."""
+"""Communities (громади), their districts and organisations, and the versioned charters of their services."""
+
+from typing import TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from edem.foundation.communities.charter import Charter
+
+AnyCharter = TypeVar("AnyCharter", bound=Charter)
 
 
 class Community(models.Model):
-    """One territorial community: a tenant of the platform."""
+    """One territorial community: a tenant of the platform, or so far a line in the national list."""
 
     slug = models.SlugField(max_length=60, unique=True)
     katottg = models.CharField(max_length=19, unique=True)
     host = models.CharField(max_length=253, null=True, unique=True)
     """A host name of its own, when it has one."""
     name = models.CharField(max_length=200)
-    """Називний: «Вишневогірська міська громада»."""
+    """Називний: «Вишневогірська міська територіальна громада»."""
     name_genitive = models.CharField(max_length=200)
-    """Родовий: «Вишневогірської міської громади»."""
+    """Родовий: «Вишневогірської міської територіальної громади»."""
     name_locative = models.CharField(max_length=200)
-    """Місцевий, of the main settlement: «у Вишневогірську»."""
+    """Місцевий, where one lives: «у Вишневогірську», or «у Вишневогірській громаді» while nobody has said better."""
     name_key = models.CharField(max_length=400, db_index=True)
+    folded = models.CharField(max_length=200, default="")
+    """`fold(name)`: what a typed beginning is compared with."""
     oblast = models.CharField(max_length=100, blank=True)
+    raion = models.CharField(max_length=100, blank=True)
     population = models.PositiveIntegerField(null=True)
     council_name = models.CharField(max_length=300)
+    council_name_genitive = models.CharField(max_length=300, blank=True)
     edrpou = models.CharField(max_length=10, blank=True)
     accent = models.CharField(max_length=7, default="#2346c7")
     coat_of_arms = models.FileField(upload_to="arms/", blank=True)
@@ -37,6 +49,12 @@ class Community(models.Model):
 
     class Meta:
         ordering = ("name_key", "slug")
+        constraints = [
+            models.CheckConstraint(condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"), name="community_slug_plain"),
+            models.CheckConstraint(condition=Q(katottg__regex=r"^UA[0-9]{17}$"), name="community_katottg_whole"),
+            models.CheckConstraint(condition=Q(accent__regex=r"^#[0-9a-f]{6}$"), name="community_accent_hex"),
+        ]
+        indexes = [models.Index(fields=["folded"], opclasses=["text_pattern_ops"], name="community_begins_with")]
 
 
 class District(models.Model):
@@ -55,14 +73,26 @@ class District(models.Model):
 class Organisation(models.Model):
     """A body, enterprise or NGO that works with the community's residents."""
 
+    class Kind(models.TextChoices):
+        DEPARTMENT = "department", _("виконавчий орган ради")
+        ENTERPRISE = "enterprise", _("комунальне підприємство")
+        INSTITUTION = "institution", _("установа або заклад")
+        CONTROL = "control", _("орган контролю")
+        NGO = "ngo", _("громадська організація")
+        OTHER = "other", _("інша організація")
+
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="organisations")
     name = models.CharField(max_length=300)
+    name_key = models.CharField(max_length=600, blank=True)
     edrpou = models.CharField(max_length=10, blank=True)
     email = models.EmailField(blank=True)
-    kind = models.CharField(max_length=20, default="department")
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.DEPARTMENT)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    """An organisation that has ended keeps its cases and gets no new ones."""
 
     class Meta:
-        ordering = ("name", "pk")
+        ordering = ("name_key", "name", "pk")
+        constraints = [models.UniqueConstraint(fields=["community", "name"], name="organisation_named_once")]
 
 
 class CharterVersion(models.Model):
@@ -85,3 +115,10 @@ class CharterVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["community", "service", "version"], name="charter_version_once"),
         ]
+        indexes = [
+            models.Index(fields=["community", "service", "-in_force_from", "-version"], name="charter_in_force"),
+        ]
+
+    def read(self, model: type[AnyCharter]) -> AnyCharter:
+        """The numbers as the service's own typed model."""
+        return model.model_validate(self.values)
