@@ -1,0 +1,45 @@
+"""Announcing: the job table is the outbox, so an event is heard if and only if its transaction commits."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from edem.foundation.events.facts import is_event, name_of, to_json
+from edem.foundation.events.readers import Reader, readers_of
+
+DELIVER = "edem.deliver"
+REACT = "edem.react"
+
+
+def announce(*events: object) -> None:
+    """Say what happened, inside the transaction that made it true: one job for all, delivered after the commit."""
+    _refuse_outside_transaction()
+    for each in events:
+        if not is_event(each):
+            raise TypeError(f"{type(each).__name__} is not registered with @event")
+    if not events:
+        return
+    told = [{"name": name_of(type(each)), "facts": to_json(each)} for each in events]
+    app.configure_task(DELIVER).defer(announcement=str(uuid4()), events=told)
+    for each in events:
+        _schedule_moments(each)
+
+
+def defer_reaction(reader: Reader, facts: dict[str, object], *, at: datetime | None = None) -> None:
+    job = app.configure_task(REACT, schedule_at=at)
+    job.defer(reader=reader.name, event=name_of(reader.event), facts=facts)
+
+
+def _schedule_moments(fact: object) -> None:
+    for reader in readers_of(type(fact)):
+        moment = getattr(fact, reader.moment) if reader.moment else None
+        if moment is not None:
+            defer_reaction(reader, to_json(fact), at=moment)
+
+
+def _refuse_outside_transaction() -> None:
+    # A test case's own transaction does not count: what the test forgets, production would lose.
+    if all(getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
+        raise RuntimeError("announce() belongs inside the transaction that makes the event true")
