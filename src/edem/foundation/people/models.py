@@ -32,6 +32,11 @@ class Person(AbstractBaseUser):
     class Meta:
         ordering = ("name_key", "pk")
 
+    @property
+    def is_staff(self) -> bool:
+        """Residents have no login: they come through a state identification service every time."""
+        return self.login is not None
+
 
 class RoleGrant(models.Model):
     """A role held in a community (or in one of its organisations) from a day until it is taken back."""
@@ -44,6 +49,7 @@ class RoleGrant(models.Model):
     granted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     granted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ("pk",)

@@ -2,16 +2,42 @@
 
 import uuid
 
-from edem.foundation.people.models import RoleGrant
+from django.db.models import QuerySet
+
+from edem.foundation.people.models import Person, RoleGrant
+from edem.foundation.people.roles import Role
 
 
-def roles_of(person_id: uuid.UUID | None, community_id: int | None) -> frozenset[str]:
+def roles_of(who: Person | uuid.UUID | None, community_id: int | None) -> frozenset[str]:
     """The roles a person holds now in a community, the platform's own included."""
-    if person_id is None:
+    if who is None:
         return frozenset()
-    held = RoleGrant.objects.filter(person_id=person_id, ended_at__isnull=True)
+    held = RoleGrant.objects.filter(person_id=who.pk if isinstance(who, Person) else who, ended_at__isnull=True)
     return frozenset(
         role
         for role, where in held.order_by("pk").values_list("role", "community_id")
         if where is None or where == community_id
     )
+
+
+def holds_any_role(person: Person) -> bool:
+    return RoleGrant.objects.filter(person=person, ended_at__isnull=True).exists()
+
+
+def holders_of(role: Role, *, community_id: int) -> QuerySet[Person]:
+    """Everyone who holds the role in the community now."""
+    grants = RoleGrant.objects.filter(role=role, community_id=community_id, ended_at__isnull=True)
+    people = Person.objects.filter(pk__in=grants.values("person_id"), is_active=True)
+    return people.order_by("name_key", "pk")
+
+
+def grants_in(community_id: int) -> QuerySet[RoleGrant]:
+    """Who holds what in the community, for its administrator."""
+    grants = RoleGrant.objects.filter(community_id=community_id, ended_at__isnull=True)
+    return grants.select_related("person", "organisation", "granted_by").order_by("role", "person__name_key", "pk")
+
+
+def communities_served_by(person: Person) -> list[int]:
+    """The communities in which a worker holds a role."""
+    grants = RoleGrant.objects.filter(person=person, ended_at__isnull=True, community_id__isnull=False)
+    return list(grants.order_by("community_id").values_list("community_id", flat=True).distinct())
