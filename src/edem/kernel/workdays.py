@@ -63,6 +63,12 @@ class MartialLaw(BaseModel):
     since: date
     until: date | None = None
 
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> "MartialLaw":
+        if self.until is not None and self.until < self.since:
+            raise ValueError("martial law cannot end before it begins")
+        return self
+
     def covers(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
 

@@ -1,7 +1,7 @@
 """Ukrainian as programs need it: spelling, order, numbers, dates, plurals, lemmas, transliteration."""
 
 from edem.kernel.ukrainian.latin import slug, transliterate
-from edem.kernel.ukrainian.lemmas import lemmas, readings, words
+from edem.kernel.ukrainian.lemmas import is_known, lemmas, readings, words
 from edem.kernel.ukrainian.letters import ALPHABET, APOSTROPHE, fold, normalise, sort_key
 from edem.kernel.ukrainian.numbers import number, number_from, percent, plural
 from edem.kernel.ukrainian.phrases import date_words, day_month, moment_words, weekday_words
@@ -13,6 +13,7 @@ __all__ = [
     "date_words",
     "day_month",
     "fold",
+    "is_known",
     "lemmas",
     "moment_words",
     "normalise",

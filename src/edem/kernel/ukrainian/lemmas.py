@@ -39,6 +39,11 @@ def readings(word: str) -> tuple[str, ...]:
     return tuple(form.replace("'", APOSTROPHE) for form in ordered[:4])
 
 
+def is_known(word: str) -> bool:
+    """Whether the dictionary has this very form; the names of most villages it has not."""
+    return bool(_analyser().dictionary.word_is_known(word.replace(APOSTROPHE, "'")))
+
+
 @lru_cache(maxsize=1)
 def _analyser() -> Any:
     # Loading the dictionary takes a third of a second: whoever needs no lemmas does not pay for it.
