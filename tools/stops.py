@@ -1,5 +1,10 @@
 """The one way a command gives up: a sentence that says what to do."""
 
+import errno
+
+DISK_IS_FULL = "There is no room left on the disk. Free about 2 GB and run the command again."
+NO_NETWORK = "The package registry cannot be reached. Check the network (and pip's or npm's settings) and run again."
+
 
 class Stopped(Exception):
     """Shown to the person as it is, without a trace."""
@@ -12,3 +17,11 @@ class Stopped(Exception):
 
 def last_lines_of(text: str, *, count: int = 15) -> str:
     return "\n".join(text.strip().splitlines()[-count:])
+
+
+def sentence_for(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return DISK_IS_FULL
+    if error.errno in {errno.EACCES, errno.EROFS}:
+        return f"{error.filename or 'A folder'} cannot be written. Give yourself the right to write there."
+    return str(error)

@@ -3,6 +3,6 @@
 `start()` makes the cluster when there is none and returns the address; starting a running server is free.
 """
 
-from tools.postgres.server import address, address_if_known, is_running, programs, start, stop
+from tools.postgres.server import address, address_if_known, empty, is_running, programs, start, stop
 
-__all__ = ["address", "address_if_known", "is_running", "programs", "start", "stop"]
+__all__ = ["address", "address_if_known", "empty", "is_running", "programs", "start", "stop"]

@@ -55,6 +55,14 @@ def stop() -> bool:
         return True
 
 
+def empty() -> None:
+    """Throw the database away and make it again; the cluster, its port and its password stay."""
+    start()
+    home = home_of(account_for(ROOT))
+    psql(home, f"DROP DATABASE {DATABASE} WITH (FORCE)")
+    make_database(home)
+
+
 def is_running() -> bool:
     return answers(home_of(account_for(ROOT)))
 

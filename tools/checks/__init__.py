@@ -1,0 +1,1 @@
+"""`./edem check`: what nobody has to remember, because it is looked at every time."""

@@ -1,0 +1,28 @@
+"""Which ports the demo takes: the one asked for, and near ones for its helpers."""
+
+import socket
+
+from tools.demo.processes import Ports
+from tools.stops import Stopped
+
+WEB, IDENTITY, MAIL = 8000, 8100, 8025
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def first_free(preferred: int) -> int:
+    return next(port for port in range(preferred, 65_536) if is_free(port))
+
+
+def ports_for(wanted: int) -> Ports:
+    if not is_free(wanted):
+        raise Stopped(f"Port {wanted} is taken by another program. Try: ./edem demo --port {first_free(wanted + 1)}")
+    return Ports(web=wanted, identity=first_free(IDENTITY), mail=first_free(MAIL))

@@ -1,0 +1,62 @@
+"""The one table of what runs in the demo, and how `serve` and `worker` run the same parts alone."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tools.places import STATE
+from tools.programs import django, python
+
+RESIDENTS = STATE / "residents.json"
+"""The sample community's people, written by the seed for the identity sandbox."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ports:
+    web: int
+    identity: int
+    mail: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Process:
+    name: str
+    command: Sequence[str]
+    port: int | None = None
+    """It is ready when this port answers."""
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+def web(*, host: str, port: int, workers: int = 1) -> list[str]:
+    """The front door: pages, mass acts and live pages on one port."""
+    return python(
+        "-m", "granian", "--interface", "asgi", f"--host={host}", f"--port={port}", f"--workers={workers}",
+        "--no-ws", "edem.config.asgi:application",
+    )  # fmt: skip
+
+
+def worker() -> list[str]:
+    return django("procrastinate", "worker")
+
+
+def identity_sandbox(port: int, secrets: Mapping[str, str], people: Path = RESIDENTS) -> list[str]:
+    known = [f"--people={people}"] if people.exists() else []
+    return python(
+        "-m", "simulators.id_gov_ua", f"--port={port}", "--client-id=edem-demo",
+        f"--client-secret={secrets['EDEM_ID_GOV_UA_CLIENT_SECRET']}", "--redirect-host=localhost",
+        "--redirect-host=127.0.0.1", *known,
+    )  # fmt: skip
+
+
+def demo_processes(ports: Ports, environment: Mapping[str, str]) -> list[Process]:
+    return [
+        Process(name="identity", command=identity_sandbox(ports.identity, environment), port=ports.identity),
+        Process(name="worker", command=worker()),
+        Process(name="web", command=web(host="127.0.0.1", port=ports.web, workers=web_workers()), port=ports.web),
+    ]
+
+
+def web_workers() -> int:
+    """Two, so that nothing in the demo may lean on the memory of one process."""
+    return min(2, os.cpu_count() or 1)

@@ -1,0 +1,97 @@
+"""The steps of the demo, in order."""
+
+import argparse
+import os
+import shutil
+from collections.abc import Sequence
+
+from tools import catalogues, environment, postgres
+from tools.demo.household import Household
+from tools.demo.ports import WEB, ports_for
+from tools.demo.processes import RESIDENTS, Ports, demo_processes
+from tools.installation import DEMO_SETTINGS, installation
+from tools.own_secrets import forget
+from tools.places import STATE
+from tools.programs import django, must_run
+from tools.progress import say, step
+from tools.stops import Stopped
+
+ACCOUNTS = STATE / "accounts.txt"
+"""Who you can be; written by the seed."""
+
+
+def demo(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="./edem demo", description=__doc__)
+    parser.add_argument("--port", type=int, default=WEB, help=f"the site's port, {WEB} unless you say otherwise")
+    parser.add_argument("--fresh", action="store_true", help="throw the sample community away and make it anew")
+    options = parser.parse_args(arguments)
+    ports = ports_for(options.port)
+    environment.ready()
+    found_running = postgres.is_running()
+    try:
+        if options.fresh:
+            start_anew()
+        return live(ports)
+    finally:
+        if not found_running and not os.environ.get("DATABASE_URL"):
+            postgres.stop()
+
+
+def live(ports: Ports) -> int:
+    surroundings = demo_installation(ports)
+    prepare(surroundings)
+    household = Household(surroundings)
+    household.listen_for_the_end()
+    try:
+        with step("Starting the site"):
+            household.start(demo_processes(ports, surroundings))
+        if not household.asked_to_stop:
+            welcome(ports)
+        household.watch()
+    finally:
+        household.stop()
+    say("\nStopped. The sample community is kept; ./edem demo goes on with it, ./edem demo --fresh starts anew.")
+    return 0
+
+
+def demo_installation(ports: Ports) -> dict[str, str]:
+    return {
+        **installation(
+            EDEM_BASE_URL=f"http://localhost:{ports.web}",
+            EDEM_ID_GOV_UA_URL=f"http://localhost:{ports.identity}",
+            EDEM_SMTP_URL=f"smtp://127.0.0.1:{ports.mail}",
+            EDEM_SANDBOX="true",
+        ),
+        "DJANGO_SETTINGS_MODULE": DEMO_SETTINGS,
+    }
+
+
+def prepare(surroundings: dict[str, str]) -> None:
+    catalogues.compile_stale()
+    for title, command in (
+        ("Bringing the database up to date", django("migrate", "--verbosity=0")),
+        ("Gathering styles and scripts", django("collectstatic", "--noinput", "--verbosity=0")),
+        ("Settling the sample community", django("seed_demo")),
+    ):
+        with step(title) as is_at:
+            must_run(command, surroundings, failing=f"“{title}” did not succeed; the reason is above.", heard=is_at)
+
+
+def start_anew() -> None:
+    """Only what the launcher made itself is ever thrown away."""
+    if os.environ.get("DATABASE_URL"):
+        raise Stopped("--fresh empties the embedded database only. Empty the one in DATABASE_URL by hand.")
+    with step("Throwing the old sample community away"):
+        postgres.empty()
+        forget()
+        for made in ("media", "static", "mail"):
+            shutil.rmtree(STATE / made, ignore_errors=True)
+        for made_file in (ACCOUNTS, RESIDENTS):
+            made_file.unlink(missing_ok=True)
+
+
+def welcome(ports: Ports) -> None:
+    say(f"\n  e-DEM is open:  http://localhost:{ports.web}/")
+    if ACCOUNTS.exists():
+        say("\n" + ACCOUNTS.read_text(encoding="utf-8").rstrip())
+    say("\n  Ctrl-C stops everything.")

@@ -1,0 +1,66 @@
+"""The short commands: each makes the installation ready and hands over to one program."""
+
+import argparse
+from collections.abc import Sequence
+
+from tools import catalogues, environment
+from tools.demo.processes import web
+from tools.demo.processes import worker as worker_command
+from tools.installation import installation
+from tools.places import ROOT
+from tools.programs import django, let_run, python, surroundings
+from tools.progress import say
+from tools.stops import Stopped
+
+BENCHES = ROOT / "tests" / "load"
+
+
+def setup(_arguments: Sequence[str]) -> int:
+    environment.ready()
+    catalogues.compile_stale()
+    say("Ready.")
+    return 0
+
+
+def manage(arguments: Sequence[str]) -> int:
+    return let_run(django(*arguments), installation())
+
+
+def bring_in(arguments: Sequence[str]) -> int:
+    if not arguments:
+        raise Stopped("Say what to import and from which file: ./edem import katottg FILE")
+    what, *rest = arguments
+    return let_run(django(f"import_{what}", *rest), installation())
+
+
+def serve(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="./edem serve")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=1)
+    options = parser.parse_args(arguments)
+    ready = installation()
+    catalogues.compile_stale()
+    return let_run(web(host=options.host, port=options.port, workers=options.workers), ready)
+
+
+def worker(_arguments: Sequence[str]) -> int:
+    return let_run(worker_command(), installation())
+
+
+def check_deploy(arguments: Sequence[str]) -> int:
+    """Judged by the person's own environment alone: neither the demo's secrets nor its database are lent."""
+    environment.ready()
+    judged = surroundings(DJANGO_SETTINGS_MODULE="edem.config.settings.prod")
+    return let_run(django("check", "--deploy", "--fail-level=WARNING", *arguments), judged)
+
+
+def bench(arguments: Sequence[str]) -> int:
+    known = sorted(path.stem.removeprefix("bench_") for path in BENCHES.glob("bench_*.py"))
+    if not arguments:
+        say("What can be measured: " + (", ".join(known) or "nothing yet"))
+        return 0
+    name, *rest = arguments
+    if name not in known:
+        raise Stopped(f"There is no measurement “{name}”. There are: {', '.join(known)}")
+    return let_run(python("-m", f"tests.load.bench_{name}", *rest), installation())

@@ -1,0 +1,1 @@
+"""`./edem new-service NAME`: the skeleton that every service grows from."""

@@ -1,0 +1,58 @@
+"""`./edem test`: everything a test needs, then pytest with the screen to itself."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from tools import catalogues, chromium, environment
+from tools.installation import database_url
+from tools.places import ROOT
+from tools.programs import let_run, python, surroundings
+
+WORKERS = "2"
+
+
+def test(arguments: Sequence[str]) -> int:
+    environment.ready()
+    url = database_url()
+    catalogues.compile_stale()
+    more = {"EDEM_CHROMIUM": chromium.found_or_installed()} if walks_pages(arguments) else {}
+    # The last line on the screen is pytest's own.
+    return let_run(pytest_command(arguments), surroundings(DATABASE_URL=url, **more))
+
+
+def pytest_command(arguments: Sequence[str]) -> list[str]:
+    full = "--full" in arguments
+    rest = [argument for argument in arguments if argument != "--full"]
+    marked, rest = marks(rest)
+    kept = " and ".join(f"({mark})" for mark in [*marked, *([] if full else ["not full"])])
+    several = ["-n", WORKERS] if not paths(rest) and "-n" not in rest else []
+    return python(
+        "-m", "pytest", "--ds=edem.config.settings.test", *several, *(["-m", kept] if kept else []), *rest
+    )  # fmt: skip
+
+
+def marks(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The person's own `-m` is kept beside ours."""
+    rest, found = list(arguments), []
+    while "-m" in rest[:-1]:
+        place = rest.index("-m")
+        found.append(rest[place + 1])
+        del rest[place : place + 2]
+    return found, rest
+
+
+def paths(arguments: Sequence[str]) -> list[str]:
+    return [word for word in arguments if not word.startswith("-") and (ROOT / word.partition("::")[0]).exists()]
+
+
+def walks_pages(arguments: Sequence[str]) -> bool:
+    """Only a run that may meet a browser test needs a browser."""
+    chosen = paths(arguments)
+    if any("not browser" in mark for mark in marks(arguments)[0]):
+        return False
+    return not chosen or any(Path(path).parts[:2] in {("tests",), ("tests", "journeys")} for path in chosen)
+
+
+def is_ci() -> bool:
+    return os.environ.get("CI", "").lower() not in {"", "0", "false"}
