@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.db import models
 from django.db.models import QuerySet
 
 from edem.foundation.people.models import Person, RoleGrant
@@ -41,3 +42,11 @@ def communities_served_by(person: Person) -> list[int]:
     """The communities in which a worker holds a role."""
     grants = RoleGrant.objects.filter(person=person, ended_at__isnull=True, community_id__isnull=False)
     return list(grants.order_by("community_id").values_list("community_id", flat=True).distinct())
+
+
+def sample_staff() -> QuerySet[Person]:
+    """Accounts with a login, with what each may do."""
+    people = Person.objects.filter(login__isnull=False, is_active=True, grants__isnull=False).distinct()
+    return people.prefetch_related(
+        models.Prefetch("grants", RoleGrant.objects.filter(ended_at__isnull=True).select_related("community"))
+    ).order_by("name_key", "pk")

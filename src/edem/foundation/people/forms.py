@@ -1,0 +1,63 @@
+"""The forms of staff sign-in, in plain words; what they check stays allauth's."""
+
+from typing import Any
+
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "login": _("Логін"),
+    "password": _("Пароль"),
+    "code": _("Код"),
+    "oldpassword": _("Теперішній пароль"),
+    "password1": _("Новий пароль"),
+    "password2": _("Новий пароль ще раз"),
+}
+HINTS = {
+    "password": "",
+    "code": _("Шість цифр із застосунку або один із запасних кодів."),
+    "password1": _("Щонайменше 12 знаків. Найкраще — кілька слів підряд."),
+}
+
+
+class InPlainWords:
+    """Labels and hints instead of placeholders: a placeholder vanishes when one begins to type."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("remember", None)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = LABELS.get(name, field.label)
+            field.help_text = HINTS.get(name, field.help_text)
+
+    use_required_attribute = False
+
+
+class SignInForm(InPlainWords, LoginForm):  # type: ignore[misc]
+    pass
+
+
+class PasswordForm(InPlainWords, ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class NewPasswordForm(InPlainWords, ChangePasswordForm):  # type: ignore[misc]
+    pass
+
+
+class CodeForm(InPlainWords, AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class CodeAgainForm(InPlainWords, ReauthenticateByCodeForm):  # type: ignore[misc]
+    pass
+
+
+class FirstCodeForm(InPlainWords, ActivateTOTPForm):  # type: ignore[misc]
+    pass

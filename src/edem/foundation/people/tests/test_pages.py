@@ -1,0 +1,127 @@
+"""The way of staff through password and second factor, as their browser walks it."""
+
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.cache import cache
+
+from edem.foundation.people.roles import Role
+from edem.foundation.people.tests.factories import PASSWORD, GrantFactory, PersonFactory, with_authenticator_app
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits():
+    cache.clear()
+
+
+def code_of(secret):
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def sign_in(client, person, *, wanted="", password=PASSWORD):
+    client.get("/staff/enter/", {"next": wanted})
+    return client.post("/staff/sign-in/", {"login": person.login, "password": password, "next": "/staff/enter/"})
+
+
+def test_password_then_code_then_the_wanted_page(client):
+    person = GrantFactory().person
+    secret = with_authenticator_app(person)
+    assert sign_in(client, person, wanted="/hromada/desk/").url == "/staff/sign-in/code/"
+    assert "_auth_user_id" not in client.session  # the password alone signs nobody in
+    wrong = client.post("/staff/sign-in/code/", {"code": "000000"})
+    assert "Неправильний код" in wrong.content.decode() or "Incorrect code" in wrong.content.decode()
+    assert client.post("/staff/sign-in/code/", {"code": code_of(secret)}).url == "/staff/enter/"
+    assert client.get("/staff/enter/").url == "/hromada/desk/"
+
+
+def test_without_a_second_factor_one_is_made_to_set_it_up(client):
+    grant = GrantFactory()
+    assert sign_in(client, grant.person).url == "/staff/enter/"
+    assert client.get("/staff/enter/").url == "/staff/second-factor/"
+    assert "Налаштувати застосунок" in client.get("/staff/second-factor/").content.decode()
+    page = client.get("/staff/second-factor/app/").content.decode()
+    secret = re.search(r"<code>([A-Z2-7]+)</code>", page)[1]
+    assert client.post("/staff/second-factor/app/", {"code": code_of(secret)}).url == "/staff/second-factor/codes/"
+    codes = client.get("/staff/second-factor/codes/").content.decode()
+    assert len(re.findall(r"<li><code>", codes)) == 10
+    assert client.get("/staff/enter/").url == f"/{grant.community.slug}/desk/"
+    stored = Authenticator.objects.get(type="totp").data["secret"]
+    assert secret not in stored
+
+
+def test_a_recovery_code_opens_the_door_once(client):
+    person = GrantFactory().person
+    sign_in(client, person)
+    secret = re.search(r"<code>([A-Z2-7]+)</code>", client.get("/staff/second-factor/app/").content.decode())[1]
+    client.post("/staff/second-factor/app/", {"code": code_of(secret)})
+    code = re.search(r"<li><code>(.+?)</code>", client.get("/staff/second-factor/codes/").content.decode())[1]
+    client.post("/staff/sign-out/")
+    sign_in(client, person)
+    assert client.post("/staff/sign-in/code/", {"code": code}).status_code == 302
+    client.post("/staff/sign-out/")
+    sign_in(client, person)
+    assert client.post("/staff/sign-in/code/", {"code": code}).status_code == 200
+
+
+def test_a_wrong_password_says_so_and_signs_nobody_in(client):
+    answer = sign_in(client, GrantFactory().person, password="не той")
+    assert answer.status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_resident_cannot_sign_in_with_a_password(client):
+    resident = PersonFactory()
+    for login in ("", "None", str(resident.pk)):
+        answer = client.post("/staff/sign-in/", {"login": login, "password": ""})
+        assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("evil", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+def test_nobody_is_sent_to_another_host_after_sign_in(client, evil):
+    person = GrantFactory().person
+    secret = with_authenticator_app(person)
+    client.post("/staff/sign-in/", {"login": person.login, "password": PASSWORD, "next": evil})
+    answer = client.post("/staff/sign-in/code/", {"code": code_of(secret)})
+    assert "evil" not in answer.url
+    assert "evil" not in client.get("/staff/enter/", {"next": evil}).url
+
+
+def test_many_wrong_passwords_are_slowed_down(client):
+    person = GrantFactory().person
+    pages = [sign_in(client, person, password="не той").content.decode() for _ in range(7)]
+    assert "Забагато" in pages[-1] or "Too many" in pages[-1]
+
+
+def test_nobody_can_sign_up(client):
+    assert client.get("/staff/sign-up/").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["again/", "password/", "second-factor/keys/", "second-factor/keys/add/",
+                                  "second-factor/codes/", "second-factor/codes/new/", "again/code/",
+                                  "second-factor/app/off/", "sign-out/"])  # fmt: skip
+def test_each_page_of_ones_own_shows_itself(client, page):
+    person = GrantFactory().person
+    sign_in(client, person)
+    secret = re.search(r"<code>([A-Z2-7]+)</code>", client.get("/staff/second-factor/app/").content.decode())[1]
+    client.post("/staff/second-factor/app/", {"code": code_of(secret)})
+    answer = client.get(f"/staff/{page}")
+    assert answer.status_code == 200
+    assert "<h1>" in answer.content.decode()
+
+
+def test_pages_of_ones_own_are_closed_to_visitors(client):
+    assert client.get("/staff/second-factor/").url.startswith("/sign-in/?next=")
+
+
+def test_the_sandbox_lists_sample_staff_and_signs_in_whole(client, settings):
+    grant = GrantFactory(role=Role.MAYOR)
+    assert grant.person.display_name in client.get("/staff/sandbox/").content.decode()
+    assert client.post("/staff/sandbox/", {"person": grant.person.pk}).url == "/staff/enter/"
+    assert client.get("/staff/enter/").url == f"/{grant.community.slug}/desk/"
+    settings.SANDBOX = False
+    assert client.get("/staff/sandbox/").status_code == 404
+    assert client.post("/staff/sandbox/", {"person": grant.person.pk}).status_code == 404

@@ -1,0 +1,71 @@
+"""The way of staff to their work: through the password and the second factor, and on."""
+
+from urllib.parse import urlencode
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from edem.foundation.communities.models import Community
+from edem.foundation.people.access import anyone, open_to, person_of
+from edem.foundation.people.adapters import is_path_here
+from edem.foundation.people.models import Person
+from edem.foundation.people.queries import communities_served_by, sample_staff
+from edem.foundation.people.second_factor import has_second_factor, passed_second_factor, record_second_factor
+from edem.kernel.errors import NotAllowed
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+WANTED = "staff_wanted"
+
+
+@open_to(anyone)
+@require_safe
+def enter(request: HttpRequest) -> HttpResponse:
+    """Lead a worker through whatever is still missing, then to the page they wanted."""
+    wanted = request.GET.get("next", "")
+    if is_path_here(wanted):
+        request.session[WANTED] = wanted
+    person = person_of(request)
+    if person is None:
+        return redirect(_with_return("account_login"))
+    if not person.is_staff:
+        raise NotAllowed("people.staff_only")
+    if not passed_second_factor(request, person):
+        return redirect(_second_factor(person))
+    return redirect(request.session.pop(WANTED, None) or _place_of_work(person))
+
+
+@open_to(anyone)
+@require_http_methods(["GET", "POST"])
+def sandbox(request: HttpRequest) -> HttpResponse:
+    """Sample accounts of the demo, without passwords; production has no such page."""
+    if not settings.SANDBOX:
+        raise Http404
+    if request.method == "POST":
+        person = get_object_or_404(sample_staff(), pk=request.POST.get("person"))
+        login(request, person, backend=BACKEND)
+        record_second_factor(request, person, kind="sandbox")
+        return redirect("staff_enter")
+    return render(request, "people/sandbox.html", {"people": sample_staff()})
+
+
+def _second_factor(person: Person) -> str:
+    if not has_second_factor(person):
+        return reverse("mfa_index")
+    by_code = is_mfa_enabled(person, types=[Authenticator.Type.TOTP])
+    return _with_return("mfa_reauthenticate" if by_code else "mfa_reauthenticate_webauthn")
+
+
+def _with_return(name: str) -> str:
+    return f"{reverse(name)}?{urlencode({'next': reverse('staff_enter')})}"
+
+
+def _place_of_work(person: Person) -> str:
+    """The desk of the first community the worker serves."""
+    served = Community.objects.filter(pk__in=communities_served_by(person), is_open=True).order_by("pk").first()
+    return f"/{served.slug}/desk/" if served else "/"
