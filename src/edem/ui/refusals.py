@@ -20,7 +20,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class ShowsRefusals(Protocol):
-    def add_refusal(self, sentence: str, field: str | None = None) -> None: ...
+    def add_refusal(self, sentence: str, *, field: str | None = None) -> None: ...
 
 
 @cache
@@ -49,7 +49,8 @@ def refusals_shown_on(form: ShowsRefusals) -> Iterator[None]:
     try:
         yield
     except Refused as refusal:
-        form.add_refusal(sentence_of(refusal), getattr(refusal, "field", None))
+        field = refusal.facts.get("field")
+        form.add_refusal(sentence_of(refusal), field=field if isinstance(field, str) else None)
 
 
 class RefusalsAsPages:

@@ -1,0 +1,48 @@
+"""What stands around every page: whose page it is, where one can go from it, who is signed in."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Portal = Literal["site", "cabinet", "desk", "operator", "kiosk"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuItem:
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Language:
+    """One language of the switch, and this very page in it."""
+
+    code: str
+    name: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonBadge:
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """Without a community the ornament is the platform's own. `look_url` serves `contrast.tokens_css(...)`."""
+
+    brand: str = "е-ДЕМ"
+    home_url: str = "/"
+    menu: tuple[MenuItem, ...] = ()
+    footer: tuple[MenuItem, ...] = ()
+    languages: tuple[Language, ...] = ()
+    person: PersonBadge | None = None
+    sign_in_url: str = ""
+    sign_out_url: str = ""
+    ornament_code: str = "UA00000000000000000"
+    """The community's KATOTTG code: the band and the emblem are drawn from it, in the page's own tokens."""
+    arms_url: str = ""
+    look_url: str = ""
+    portal: Portal = "site"

@@ -1,0 +1,73 @@
+"""`/_ui/`: every example of every component in both themes, with the code to copy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import engines
+from django.utils.safestring import SafeString
+
+from edem.ui.frame import Frame, Language, MenuItem
+from edem.ui.ornament import band, design, emblem
+from edem.ui.pieces import Example
+
+HERE = Path(__file__).parent
+SAMPLE_CODES = (
+    "UA05020030010063857", "UA18040190000057039", "UA46060250010015970", "UA51100270010076757", "UA63120270010096107",
+    "UA12020010010037010", "UA59080270010036634", "UA26040190010045761", "UA80000000000093317",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Component:
+    name: str
+    doc: str
+    examples: Sequence[Example]
+
+
+def components() -> list[Component]:
+    """Every folder beside this file that has examples, by name."""
+    names = sorted(path.parent.name for path in HERE.glob("*/examples.py"))
+    return [_component(name) for name in names]
+
+
+def shown(example: Example) -> SafeString:
+    return engines["django"].from_string(example.code).render(dict(example.facts))
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    page = [(component, [(each, shown(each)) for each in component.examples]) for component in components()]
+    ornaments = [(code, design(code).main, SafeString(band(code)), SafeString(emblem(code))) for code in SAMPLE_CODES]
+    facts = {"page": page, "ornaments": ornaments, "frame": sample_frame(), "themes": ("light", "dark")}
+    return render(request, "ui/gallery.html", facts)
+
+
+def sample_frame() -> Frame:
+    return Frame(
+        brand="Вишневогірська громада",
+        menu=(
+            MenuItem(label="Петиції", url="#", current=True),
+            MenuItem(label="Громадський бюджет", url="#"),
+            MenuItem(label="Відкрите місто", url="#"),
+            MenuItem(label="Консультації", url="#"),
+        ),
+        footer=(
+            MenuItem(label="Правила", url="#"),
+            MenuItem(label="Доступність", url="#"),
+            MenuItem(label="API", url="#"),
+        ),
+        languages=(
+            Language(code="uk", name="Українська", url="?language=uk", current=True),
+            Language(code="en", name="English", url="?language=en"),
+        ),
+        sign_in_url="#",
+        ornament_code=SAMPLE_CODES[0],
+    )
+
+
+def _component(name: str) -> Component:
+    main = import_module(f"edem.ui.{name}.{name}")
+    return Component(name=name, doc=main.__doc__ or "", examples=import_module(f"edem.ui.{name}.examples").EXAMPLES)
