@@ -120,6 +120,11 @@ STATIC_ROOT = env.state_dir / "static"
 STATICFILES_DIRS = [
     ("vendor/onest", ROOT / "node_modules/@fontsource-variable/onest/files"),
 ]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "edem.ui.styles.JoinedStyles",  # ui/core.css
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
