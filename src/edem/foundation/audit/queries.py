@@ -19,8 +19,7 @@ def staff_acts(
     """The acts of a community's staff (None: of the platform's), the newest first."""
     wanted = {"at__gte": since, "at__lt": until, "person_id": person_id, "act": act}
     given = {name: value for name, value in wanted.items() if value is not None}
-    acts = AuditEntry.objects.filter(community_id=community_id, **given)
-    return acts.select_related("person").order_by("-at", "-pk")
+    return _acts_in(community_id).filter(**given).select_related("person").order_by("-at", "-pk")
 
 
 def staff_acts_about(subject: Model) -> QuerySet[AuditEntry]:
@@ -30,6 +29,9 @@ def staff_acts_about(subject: Model) -> QuerySet[AuditEntry]:
 
 def acts_recorded(community_id: int | None) -> list[str]:
     """The kinds of acts that happened, for the auditor's filter."""
-    return list(
-        AuditEntry.objects.filter(community_id=community_id).order_by("act").values_list("act", flat=True).distinct()
-    )
+    return list(_acts_in(community_id).order_by("act").values_list("act", flat=True).distinct())
+
+
+def _acts_in(community_id: int | None) -> QuerySet[AuditEntry]:
+    everywhere = AuditEntry.objects.all()
+    return everywhere.filter(community=None) if community_id is None else everywhere.filter(community_id=community_id)

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.db import connection
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONDict, JSONValue
 
 from edem.foundation.events.facts import is_event, name_of, to_json
 from edem.foundation.events.readers import Reader, readers_of
@@ -21,13 +22,13 @@ def announce(*events: object) -> None:
             raise TypeError(f"{type(each).__name__} is not registered with @event")
     if not events:
         return
-    told = [{"name": name_of(type(each)), "facts": to_json(each)} for each in events]
+    told: list[JSONValue] = [{"name": name_of(type(each)), "facts": to_json(each)} for each in events]
     app.configure_task(DELIVER).defer(announcement=str(uuid4()), events=told)
     for each in events:
         _schedule_moments(each)
 
 
-def defer_reaction(reader: Reader, facts: dict[str, object], *, at: datetime | None = None) -> None:
+def defer_reaction(reader: Reader, facts: JSONDict, *, at: datetime | None = None) -> None:
     job = app.configure_task(REACT, schedule_at=at)
     job.defer(reader=reader.name, event=name_of(reader.event), facts=facts)
 

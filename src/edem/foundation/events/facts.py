@@ -3,7 +3,7 @@
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
-from types import NoneType
+from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_type_hints
 from uuid import UUID
 
@@ -21,7 +21,7 @@ def event(cls: Class) -> Class:
     if not is_dataclass(cls) or not cls.__dataclass_params__.frozen:  # type: ignore[attr-defined]
         raise TypeError(f"{cls.__name__} must be a frozen dataclass to be an event")
     for name, kind in get_type_hints(cls).items():
-        if not set(get_args(kind) or (kind,)) <= _PLAIN:
+        if not set(get_args(kind) if isinstance(kind, UnionType) else (kind,)) <= _PLAIN:
             raise TypeError(f"{cls.__name__}.{name}: an event carries int, str, bool, UUID, datetime, date or None")
     known = _EVENTS.setdefault(name_of(cls), cls)
     if known is not cls:
@@ -48,14 +48,14 @@ def to_json(fact: object) -> Facts:
         value = getattr(fact, each.name)
         if isinstance(value, datetime) and value.tzinfo is None:
             raise ValueError(f"{type(fact).__name__}.{each.name} has no time zone")
-    facts: Facts = _adapter(type(fact)).dump_python(fact, mode="json")
+    facts: Facts = _adapter(name_of(type(fact))).dump_python(fact, mode="json")
     return facts
 
 
 def from_json(name: str, facts: Facts) -> Any:
-    return _adapter(_EVENTS[name]).validate_python(facts)
+    return _adapter(name).validate_python(facts)
 
 
 @cache
-def _adapter(cls: type) -> TypeAdapter[Any]:
-    return TypeAdapter(cls)
+def _adapter(name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(_EVENTS[name])

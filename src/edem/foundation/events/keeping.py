@@ -1,10 +1,10 @@
 """Keeps the job table healthy: a job whose worker died goes back to the queue, finished ones are forgotten."""
 
 import logging
+from typing import Any
 
-from asgiref.sync import async_to_sync
 from procrastinate.contrib.django import app
-from procrastinate.jobs import Job, Status
+from procrastinate.sql import queries
 
 logger = logging.getLogger(__name__)
 
@@ -14,22 +14,31 @@ _KEPT_HOURS = 7 * 24
 _FAILED_KEPT_HOURS = 90 * 24
 
 
-@async_to_sync
-async def rescue_stuck_jobs() -> None:
+def rescue_stuck_jobs() -> None:
     """Give back the jobs of workers that were killed; a job that kills its workers is given up."""
-    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=_SILENT_SECONDS):
-        if job.attempts < _MOST_ATTEMPTS:
-            await app.job_manager.retry_job(job)
+    for job in _jobs_of_silent_workers():
+        if job["attempts"] < _MOST_ATTEMPTS:
+            _execute(
+                "retry_job", job_id=job["id"], retry_at=None, new_priority=None, new_queue_name=None, new_lock=None
+            )
         else:
-            await _give_up(job)
+            logger.error("job %s (%s) is given up after %s attempts", job["id"], job["task_name"], job["attempts"])
+            _execute("finish_job", job_id=job["id"], status="failed", delete_job=False)
 
 
-async def _give_up(job: Job) -> None:
-    logger.error("job %s (%s) was given up after %s attempts", job.id, job.task_name, job.attempts)
-    await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+def forget_old_jobs() -> None:
+    _execute("delete_old_jobs", nb_hours=_KEPT_HOURS, queue=None, statuses=["succeeded"])
+    _execute("delete_old_jobs", nb_hours=_FAILED_KEPT_HOURS, queue=None, statuses=["failed", "cancelled", "aborted"])
 
 
-@async_to_sync
-async def forget_old_jobs() -> None:
-    await app.job_manager.delete_old_jobs(nb_hours=_KEPT_HOURS)
-    await app.job_manager.delete_old_jobs(nb_hours=_FAILED_KEPT_HOURS, include_failed=True)
+def _jobs_of_silent_workers() -> list[dict[str, Any]]:
+    query = queries["select_stalled_jobs_by_heartbeat"]
+    rows: list[dict[str, Any]] = app.connector.get_sync_connector().execute_query_all(
+        query=query, queue=None, task_name=None, seconds_since_heartbeat=_SILENT_SECONDS
+    )
+    return rows
+
+
+def _execute(query: str, **arguments: object) -> None:
+    # procrastinate offers these only to async callers; a job runs in a thread, over Django's connection.
+    app.connector.get_sync_connector().execute_query(query=queries[query], **arguments)

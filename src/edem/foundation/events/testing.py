@@ -51,6 +51,12 @@ def announced() -> Announced:
     return Announced()
 
 
+def forget_all_jobs() -> None:
+    """After a test that commits: Django empties its own tables, not procrastinate's."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE")
+
+
 def run_jobs(*, now: datetime) -> int:
     """Run what is due by `now`, and what that defers, until nothing is left; say how many jobs ran."""
     for done in range(_ROUNDS):

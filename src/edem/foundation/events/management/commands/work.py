@@ -3,6 +3,7 @@
 import asyncio
 import os
 from argparse import ArgumentParser
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -21,17 +22,23 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         if os.name == "nt":
             asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())  # type: ignore[attr-defined]
-        asyncio.run(work(**{name: options[name] for name in ("concurrency", "patience", "once")}))
+        given = {name: options[name] for name in ("concurrency", "patience", "once")}
+        asyncio.run(work(worker_app(), **given))
 
 
-async def work(*, concurrency: int, patience: float, once: bool) -> None:
-    async with worker_app().open_async() as own:
-        await own.run_worker_async(
-            concurrency=concurrency,
-            shutdown_graceful_timeout=patience,
-            wait=not once,
-            listen_notify=not once,
-        )
+async def work(own: App, *, concurrency: int, patience: float, once: bool) -> None:
+    """Work until told to stop; `once`: until nothing is left that should have begun by now."""
+    async with own.open_async():
+        if not once:
+            await own.run_worker_async(concurrency=concurrency, shutdown_graceful_timeout=patience)
+        while once and await _is_work_left(own):
+            await own.run_worker_async(concurrency=concurrency, wait=False, listen_notify=False)
+
+
+async def _is_work_left(own: App) -> bool:
+    now = datetime.now(UTC)  # noqa: TID251 - the edge
+    waiting = await own.job_manager.list_jobs_async(status="todo")
+    return any(job.scheduled_at is None or job.scheduled_at <= now for job in waiting)
 
 
 def worker_app() -> App:

@@ -1,0 +1,104 @@
+"""The real worker with its own connections, and a worker that is killed with a job in its hands."""
+
+import asyncio
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.periodic import PeriodicRegistry
+
+from edem.foundation.events import announce
+from edem.foundation.events.keeping import forget_old_jobs, rescue_stuck_jobs
+from edem.foundation.events.management.commands.work import work, worker_app
+from edem.foundation.events.testing import forget_all_jobs
+from edem.foundation.events.tests.happenings import LampBroken, LampLit
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _empty_queue(transactional_db):
+    yield
+    forget_all_jobs()
+
+
+DIES_AT_WORK = """
+import asyncio, os, sys
+from django.conf import settings
+settings.DATABASES["default"]["NAME"] = sys.argv[1]
+import django
+django.setup()
+from edem.foundation.events import readers
+from edem.foundation.events.management.commands.work import work, worker_app
+from edem.foundation.events.tests import happenings
+for name, reader in list(readers._READERS.items()):
+    readers._READERS[name] = readers.Reader(name=name, event=reader.event, run=lambda *_: os._exit(9))
+asyncio.run(work(worker_app(), concurrency=1, patience=1, once=True))
+"""
+
+
+def announce_committed(*events):
+    with transaction.atomic():
+        announce(*events)
+
+
+def work_once():
+    worker = worker_app()
+    worker.periodic_registry = PeriodicRegistry()  # the house's own schedule stays out of the tests
+    asyncio.run(work(worker, concurrency=2, patience=5, once=True))
+
+
+def statuses(task):
+    return sorted(ProcrastinateJob.objects.filter(task_name=task).order_by("pk").values_list("status", flat=True))
+
+
+def test_the_worker_delivers_what_was_committed(calls):
+    announce_committed(LampLit(11), LampBroken(12))
+    work_once()
+    assert sorted(call[:2] for call in calls) == [("counted", 11), ("told", 11), ("tried", 12)]
+    assert all(call[2].tzinfo for call in calls if len(call) > 2)
+    assert statuses("edem.react") == ["succeeded"] * 3
+
+
+def test_a_job_of_a_killed_worker_is_taken_up_again(calls):
+    announce_committed(LampBroken(5))
+    name = settings.DATABASES["default"]["NAME"]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    dead = subprocess.run(
+        [sys.executable, "-c", DIES_AT_WORK, name], env=environment, timeout=60, check=False, capture_output=True
+    )
+    assert dead.returncode == 9, dead.stderr.decode()
+    assert statuses("edem.react") == ["doing"]
+
+    rescue_stuck_jobs()
+    assert statuses("edem.react") == ["doing"], "a worker that was heard of a moment ago is left in peace"
+
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '2 minutes'")
+    rescue_stuck_jobs()
+    work_once()
+    assert calls.count(("tried", 5)) == 1
+    assert statuses("edem.react") == ["succeeded"]
+
+
+def test_a_job_that_kills_its_workers_is_given_up():
+    announce_committed(LampBroken(5))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', attempts = 12, worker_id = NULL")
+    rescue_stuck_jobs()
+    assert statuses("edem.deliver") == ["failed"]
+
+
+def test_finished_jobs_are_forgotten_after_a_week():
+    announce_committed(LampBroken(1))
+    work_once()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_events SET at = at - interval '8 days'")
+    announce_committed(LampBroken(2))
+    forget_old_jobs()
+    assert statuses("edem.react") == []
+    assert statuses("edem.deliver") == ["todo"]
