@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
-from edem.foundation.communities.models import Community
+from edem.foundation.communities.directory import directory
 from edem.foundation.communities.tenancy import locate
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -27,7 +27,7 @@ def community_of_request(get_response: Answer) -> Answer:
         slug = request.META.get("SCRIPT_NAME", "").strip("/") or locate(request.get_host(), "/").slug
         request.community = None  # type: ignore[attr-defined]
         if slug:
-            community = Community.objects.filter(slug=slug, is_open=True).order_by("pk").first()
+            community = directory().find(slug)
             if community is None:
                 raise Http404
             request.community = community  # type: ignore[attr-defined]

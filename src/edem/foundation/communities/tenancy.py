@@ -15,10 +15,17 @@ class Located:
 def locate(host: str, path: str) -> Located:
     """Take the community off the address; `root_path` is what stays in front of every link."""
     known = directory()
-    own = known.by_host.get(host.partition(":")[0].lower())
+    own = known.by_host.get(bare_host(host))
     if own is not None:
         return Located(own, "", path)
     first, slash, rest = path.lstrip("/").partition("/")
     if slash and known.has(first):
         return Located(first, f"/{first}", f"/{rest}")
     return Located(None, "", path)
+
+
+def bare_host(host: str) -> str:
+    """Without the port and the final dot, in small letters: «Example.UA.:443» is example.ua."""
+    if host.startswith("["):
+        return host.partition("]")[0].lower() + "]"
+    return host.partition(":")[0].lower().removesuffix(".")

@@ -6,97 +6,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Community',
+            name="Community",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('katottg', models.CharField(max_length=19, unique=True)),
-                ('host', models.CharField(max_length=253, null=True, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('name_genitive', models.CharField(max_length=200)),
-                ('name_locative', models.CharField(max_length=200)),
-                ('name_key', models.CharField(db_index=True, max_length=400)),
-                ('folded', models.CharField(default='', max_length=200)),
-                ('oblast', models.CharField(blank=True, max_length=100)),
-                ('raion', models.CharField(blank=True, max_length=100)),
-                ('population', models.PositiveIntegerField(null=True)),
-                ('council_name', models.CharField(max_length=300)),
-                ('council_name_genitive', models.CharField(blank=True, max_length=300)),
-                ('edrpou', models.CharField(blank=True, max_length=10)),
-                ('accent', models.CharField(default='#2346c7', max_length=7)),
-                ('coat_of_arms', models.FileField(blank=True, upload_to='arms/')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), default=list, size=None)),
-                ('services', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('cnap_address', models.CharField(blank=True, max_length=300)),
-                ('contact_email', models.EmailField(blank=True, max_length=254)),
-                ('contact_phone', models.CharField(blank=True, max_length=40)),
-                ('website', models.URLField(blank=True)),
-                ('is_open', models.BooleanField(default=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("katottg", models.CharField(max_length=19, unique=True)),
+                ("host", models.CharField(max_length=253, null=True, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("name_genitive", models.CharField(max_length=200)),
+                ("name_locative", models.CharField(max_length=200)),
+                ("name_key", models.CharField(db_index=True, max_length=400)),
+                ("folded", models.CharField(default="", max_length=200)),
+                ("oblast", models.CharField(blank=True, max_length=100)),
+                ("raion", models.CharField(blank=True, max_length=100)),
+                ("population", models.PositiveIntegerField(null=True)),
+                ("council_name", models.CharField(max_length=300)),
+                ("council_name_genitive", models.CharField(blank=True, max_length=300)),
+                ("edrpou", models.CharField(blank=True, max_length=10)),
+                ("accent", models.CharField(default="#2346c7", max_length=7)),
+                ("coat_of_arms", models.FileField(blank=True, upload_to="arms/")),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=5), default=list, size=None
+                    ),
+                ),
+                (
+                    "services",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("cnap_address", models.CharField(blank=True, max_length=300)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                ("contact_phone", models.CharField(blank=True, max_length=40)),
+                ("website", models.URLField(blank=True)),
+                ("is_open", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ('name_key', 'slug'),
-                'indexes': [models.Index(fields=['folded'], name='community_begins_with', opclasses=['text_pattern_ops'])],
-                'constraints': [models.CheckConstraint(condition=models.Q(('slug__regex', '^[a-z0-9]+(-[a-z0-9]+)*$')), name='community_slug_plain'), models.CheckConstraint(condition=models.Q(('katottg__regex', '^UA[0-9]{17}$')), name='community_katottg_whole'), models.CheckConstraint(condition=models.Q(('accent__regex', '^#[0-9a-f]{6}$')), name='community_accent_hex')],
+                "ordering": ("name_key", "slug"),
+                "indexes": [
+                    models.Index(fields=["folded"], name="community_begins_with", opclasses=["text_pattern_ops"])
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("slug__regex", "^[a-z0-9]+(-[a-z0-9]+)*$")), name="community_slug_plain"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("katottg__regex", "^UA[0-9]{17}$")), name="community_katottg_whole"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("accent__regex", "^#[0-9a-f]{6}$")), name="community_accent_hex"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CharterVersion',
+            name="CharterVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('service', models.CharField(max_length=40)),
-                ('version', models.PositiveIntegerField()),
-                ('in_force_from', models.DateTimeField()),
-                ('act_title', models.CharField(max_length=300)),
-                ('act_number', models.CharField(max_length=40)),
-                ('act_date', models.DateField()),
-                ('act_url', models.URLField(blank=True)),
-                ('values', models.JSONField()),
-                ('clauses', models.JSONField(default=dict)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='charters', to='communities.community')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("service", models.CharField(max_length=40)),
+                ("version", models.PositiveIntegerField()),
+                ("in_force_from", models.DateTimeField()),
+                ("act_title", models.CharField(max_length=300)),
+                ("act_number", models.CharField(max_length=40)),
+                ("act_date", models.DateField()),
+                ("act_url", models.URLField(blank=True)),
+                ("values", models.JSONField()),
+                ("clauses", models.JSONField(default=dict)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="charters", to="communities.community"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('community', 'service', 'version'),
-                'indexes': [models.Index(fields=['community', 'service', '-in_force_from', '-version'], name='charter_in_force')],
-                'constraints': [models.UniqueConstraint(fields=('community', 'service', 'version'), name='charter_version_once')],
+                "ordering": ("community", "service", "version"),
+                "indexes": [
+                    models.Index(fields=["community", "service", "-in_force_from", "-version"], name="charter_in_force")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("community", "service", "version"), name="charter_version_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('settlement_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=19), default=list, size=None)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='districts', to='communities.community')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "settlement_codes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=19), default=list, size=None
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="districts",
+                        to="communities.community",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('community', 'name'), name='district_named_once')],
+                "ordering": ("position", "pk"),
+                "constraints": [models.UniqueConstraint(fields=("community", "name"), name="district_named_once")],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('name_key', models.CharField(blank=True, max_length=600)),
-                ('edrpou', models.CharField(blank=True, max_length=10)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('kind', models.CharField(choices=[('department', 'виконавчий орган ради'), ('enterprise', 'комунальне підприємство'), ('institution', 'установа або заклад'), ('control', 'орган контролю'), ('ngo', 'громадська організація'), ('other', 'інша організація')], default='department', max_length=20)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organisations', to='communities.community')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=300)),
+                ("name_key", models.CharField(blank=True, max_length=600)),
+                ("edrpou", models.CharField(blank=True, max_length=10)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("department", "виконавчий орган ради"),
+                            ("enterprise", "комунальне підприємство"),
+                            ("institution", "установа або заклад"),
+                            ("control", "орган контролю"),
+                            ("ngo", "громадська організація"),
+                            ("other", "інша організація"),
+                        ],
+                        default="department",
+                        max_length=20,
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="organisations",
+                        to="communities.community",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name_key', 'name', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('community', 'name'), name='organisation_named_once')],
+                "ordering": ("name_key", "name", "pk"),
+                "constraints": [models.UniqueConstraint(fields=("community", "name"), name="organisation_named_once")],
             },
         ),
     ]

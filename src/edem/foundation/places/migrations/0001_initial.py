@@ -5,40 +5,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CalendarVersion',
+            name="CalendarVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('saved_at', models.DateTimeField()),
-                ('reason', models.CharField(max_length=300)),
-                ('values', models.JSONField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("saved_at", models.DateTimeField()),
+                ("reason", models.CharField(max_length=300)),
+                ("values", models.JSONField()),
             ],
             options={
-                'ordering': ('saved_at', 'pk'),
-                'indexes': [models.Index(fields=['-saved_at', '-id'], name='calendar_latest')],
+                "ordering": ("saved_at", "pk"),
+                "indexes": [models.Index(fields=["-saved_at", "-id"], name="calendar_latest")],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('code', models.CharField(max_length=19, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('name_key', models.CharField(db_index=True, max_length=400)),
-                ('folded', models.CharField(default='', max_length=200)),
-                ('category', models.CharField(choices=[('O', 'область'), ('K', 'місто зі спеціальним статусом'), ('P', 'район'), ('H', 'територіальна громада'), ('M', 'місто'), ('T', 'селище міського типу'), ('C', 'село'), ('X', 'селище'), ('B', 'район у місті')], max_length=1)),
-                ('community_code', models.CharField(blank=True, db_index=True, max_length=19)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.unit')),
+                ("code", models.CharField(max_length=19, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200)),
+                ("name_key", models.CharField(db_index=True, max_length=400)),
+                ("folded", models.CharField(default="", max_length=200)),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("O", "область"),
+                            ("K", "місто зі спеціальним статусом"),
+                            ("P", "район"),
+                            ("H", "територіальна громада"),
+                            ("M", "місто"),
+                            ("T", "селище міського типу"),
+                            ("C", "село"),
+                            ("X", "селище"),
+                            ("B", "район у місті"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                ("community_code", models.CharField(blank=True, db_index=True, max_length=19)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="places.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name_key', 'code'),
-                'indexes': [models.Index(fields=['folded'], name='unit_begins_with', opclasses=['text_pattern_ops'])],
+                "ordering": ("name_key", "code"),
+                "indexes": [models.Index(fields=["folded"], name="unit_begins_with", opclasses=["text_pattern_ops"])],
             },
         ),
     ]

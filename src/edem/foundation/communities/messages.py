@@ -1,0 +1,45 @@
+"""What is said when something about a community cannot be done."""
+
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES = {
+    "communities.twice": _("громада {katottg} уже є в цьому переліку вище."),
+    "communities.code": _("«{katottg}» не схоже на код КАТОТТГ (UA і 17 цифр)."),
+    "communities.name_form": _("«{name}» не схоже на назву громади, як-от «Андріївська»."),
+    "communities.kind": _("невідомий вид громади «{kind}»: буває міська, селищна, сільська."),
+    "communities.population": _("«{population}» не схоже на кількість жителів."),
+    "communities.nothing": _("У файлі немає жодної придатної громади; хибних рядків: {faults}."),
+    "communities.none": _("Такої громади немає."),
+    "communities.is_open": _("Цю громаду вже відкрито."),
+    "communities.slug_reserved": _("Адресу «{slug}» зайнято самою платформою. Оберіть іншу."),
+    "communities.slug_form": _("В адресі можна вживати малі латинські літери, цифри й дефіс між ними."),
+    "communities.slug_taken": _("Адреса «{slug}» уже належить іншій громаді."),
+    "communities.host_taken": _("Домен «{host}» уже належить іншій громаді."),
+    "communities.host_form": _("«{host}» не схоже на доменне імʼя, як-от edem.misto.gov.ua."),
+    "communities.accent_form": _("Колір записують як # і шість знаків: #2346c7."),
+    "communities.accent_weak": _("Цей колір заблідий: напис на ньому погано видно. Оберіть темніший."),
+    "communities.arms_unreadable": _("Не вдалося прочитати зображення. Потрібен файл PNG, JPEG або WebP."),
+    "communities.arms_too_large": _(
+        "Зображення завелике: найбільше {megabytes} МБ і {pixels} пікселів завширшки чи заввишки."
+    ),
+    "communities.no_such_unit": _("У КАТОТТГ немає громади з кодом {katottg}."),
+    "communities.unknown_service": _("Служби «{service}» немає в цій установці."),
+    "communities.unknown_language": _("Мови «{language}» платформа не має."),
+    "communities.no_charter": _("Спершу введіть рішення ради про службу «{service}»: без нього її не можна ввімкнути."),
+    "communities.district_taken": _("Район «{name}» уже є."),
+    "communities.settlement_foreign": _("Населений пункт {katottg} не належить до цієї громади."),
+    "communities.settlement_twice": _("Населений пункт {katottg} уже віднесено до району «{district}»."),
+    "communities.organisation_taken": _("Організація «{name}» уже є."),
+    "communities.organisation_none": _("Такої організації немає."),
+    "communities.district_none": _("Такого району немає."),
+    "charter.none_in_force": _("Рада ще не ухвалила правил для цієї служби."),
+    "charter.unknown_service": _("Такої служби немає."),
+    "charter.in_the_past": _("Нові правила не можуть діяти заднім числом. Оберіть сьогодні або пізніший день."),
+    "charter.before_scheduled": _(
+        "З {since:%d.%m.%Y} вже мають діяти пізніше ухвалені правила. Оберіть цей день або пізніший."
+    ),
+    "charter.act_after_start": _("Рішення ухвалено {act_date:%d.%m.%Y}, тож правила не можуть діяти раніше."),
+    "charter.act_in_future": _("Дата рішення ще не настала."),
+    "charter.unknown_clause": _("Пункт указано для поля «{field}», якого в правилах немає."),
+    "charter.nothing_changed": _("Нічого не змінено: ці правила вже діють."),
+}
