@@ -26,6 +26,8 @@ class Environment(BaseModel):
     mark_key: str = "11" * 32
     """Hex, 32 bytes: the root of the keyed hashes that tell people apart."""
     allowed_hosts: Words = ["localhost", "127.0.0.1", "[::1]"]
+    trusted_proxies: Words = ["127.0.0.1", "::1"]
+    """Addresses and networks whose X-Forwarded-For and X-Forwarded-Proto are believed; others' are taken off."""
     base_url: str = "http://localhost:8000"
     """The platform's own address, as residents see it."""
     state_dir: Path = STATE

@@ -1,0 +1,1 @@
+"""The rooms behind the one port, and the way into them (design §2.1)."""

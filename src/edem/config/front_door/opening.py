@@ -1,0 +1,83 @@
+"""Opens the rooms when the process starts and closes them in order when it stops: whoever is in is answered."""
+
+import asyncio
+import json
+from typing import Any
+
+from django.conf import settings
+from starlette.types import Message, Receive, Send
+
+from edem.config.front_door.arriving import load_directory
+from edem.config.front_door.django_room import DjangoRoom
+from edem.config.front_door.memory import MemoryRoom
+from edem.config.front_door.static_room import StaticRoom
+from edem.foundation.communities.directory import directory
+from edem.foundation.intake.passes import Opener
+from edem.foundation.intake.room import IntakeRoom
+from edem.foundation.live.counts import Counts
+from edem.foundation.live.kept import CHANNEL, EVERYTHING
+from edem.foundation.live.listening import Ear, hears
+from edem.foundation.live.room import LiveRoom
+
+
+class House:
+    """The rooms of one process."""
+
+    django: DjangoRoom
+    memory: MemoryRoom
+    intake: IntakeRoom
+    live: LiveRoom
+    static: StaticRoom
+
+    def __init__(self, open_pass: Opener) -> None:
+        self._open_pass = open_pass
+
+    async def open(self) -> None:
+        interval = settings.EDEM.counting_seconds
+        self._counts = Counts(interval=interval)
+        self.static = StaticRoom()
+        self.django = DjangoRoom()
+        self.memory = MemoryRoom(self.django.render, interval=interval)
+        self.intake = IntakeRoom(self._open_pass)
+        self.live = LiveRoom(self._counts)
+        await load_directory()
+        self._ticking = asyncio.create_task(self._counts.tick_for_ever())
+        self._ear = self._listening()
+
+    def _listening(self) -> Ear:
+        loop = asyncio.get_running_loop()
+
+        def on_loop(act: Any, *args: object) -> None:
+            loop.call_soon_threadsafe(act, *args)
+
+        hears(
+            CHANNEL,
+            on_notice=lambda payload: on_loop(self.memory.drop, json.loads(payload)),
+            on_connect=lambda: on_loop(self.memory.drop, [EVERYTHING]),
+        )
+        hears("communities", on_notice=lambda _: directory().load(), on_connect=directory().load)
+        forget = self._counts.forget
+        hears("live_changed", on_notice=lambda _: on_loop(forget), on_connect=lambda: on_loop(forget))
+        ear = Ear()
+        ear.start()
+        return ear
+
+    async def close(self) -> None:
+        self.live.close()
+        await self.intake.close()
+        self._ticking.cancel()
+        self._counts.close()
+        await asyncio.get_running_loop().run_in_executor(None, self._ear.stop)
+
+
+async def live_through(house: House, receive: Receive, send: Send) -> None:
+    """The process's life, as ASGI tells it."""
+    while True:
+        message: Message = await receive()
+        if message["type"] == "lifespan.startup":
+            await house.open()
+            await send({"type": "lifespan.startup.complete"})
+        else:
+            await house.close()
+            await send({"type": "lifespan.shutdown.complete"})
+            return

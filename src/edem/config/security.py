@@ -1,0 +1,64 @@
+"""Headers that keep pages from running or embedding what is not ours (design §6), and a check of what may be kept."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Final
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from edem.foundation.live.kept import TAGS_HEADER, check_impersonal
+from edem.ui.csp import import_map_hash
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+UPLOADED: Final = "default-src 'none'; img-src 'self'; media-src 'self'; sandbox; frame-ancestors 'none'"
+"""Somebody's file: shown or saved, never run."""
+FEATURES_OFF: Final = (
+    "accelerometer", "autoplay", "bluetooth", "camera", "display-capture", "encrypted-media", "gyroscope", "hid",
+    "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
+)  # fmt: skip
+PERMISSIONS: Final = ", ".join([*(f"{feature}=()" for feature in FEATURES_OFF), "geolocation=(self)"])
+
+
+def security_headers(get_response: Answer) -> Answer:
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        uploaded = request.path_info.startswith(settings.MEDIA_URL)
+        response.setdefault("Content-Security-Policy", UPLOADED if uploaded else content_policy())
+        response.setdefault("Permissions-Policy", PERMISSIONS)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+        _check_kept(response)
+        return response
+
+    return answer
+
+
+@cache
+def content_policy() -> str:
+    """No inline script but the import map, whose hash is known; forms go to us and to the sign-in they lead to."""
+    identification = urlsplit(settings.EDEM.id_gov_ua_url)
+    rules = {
+        "default-src": "'self'",
+        "script-src": f"'self' {import_map_hash()}",
+        "style-src": "'self'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "worker-src": "'self' blob:",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": f"'self' {identification.scheme}://{identification.netloc}",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _check_kept(response: HttpResponseBase) -> None:
+    """A personal thing in a kept page stops the tests; in production the front door refuses to keep it and logs."""
+    strict = getattr(settings, "STRICT_KEEPING", False)
+    if strict and response.has_header(TAGS_HEADER) and isinstance(response, HttpResponse):
+        check_impersonal(response)

@@ -1,0 +1,80 @@
+"""Gathers the acts that come at the same time into one batch, one statement and one commit (design §3.3).
+
+While one batch is being committed the next one queues: the heavier the load, the larger the batches, and nobody waits
+for a timer.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final
+
+from edem.foundation.intake.acts import Action, Outcome
+from edem.foundation.intake.performing import Failure, Verdict, perform
+
+LARGEST_BATCH: Final = 2_000
+LONGEST_QUEUE: Final = 20_000
+
+Waiting = dict[Any, "asyncio.Future[Outcome | Failure]"]
+
+
+class Gatherer:
+    """For one act, in one process: a queue on the event loop and one worker thread with its own connection."""
+
+    def __init__(self, action: Action, *, name: str, largest: int = LARGEST_BATCH) -> None:
+        self._action = action
+        self._largest = largest
+        self._queue: list[tuple[Any, asyncio.Future[Outcome | Failure]]] = []
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._closing = False
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"acts-{name}")
+
+    async def take(self, item: Any) -> Outcome | Failure:
+        """What became of the item, after the commit of the batch that carried it."""
+        if self._closing or len(self._queue) >= LONGEST_QUEUE:
+            return Failure.BUSY
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Outcome | Failure] = loop.create_future()
+        self._queue.append((item, answer))
+        if self._idle.is_set():
+            self._idle.clear()
+            loop.call_soon(self._send_off)
+        return await answer
+
+    def _send_off(self) -> None:
+        batch = self._next_batch()
+        loop = asyncio.get_running_loop()
+        work = loop.run_in_executor(self._thread, perform, self._action, list(batch))
+        work.add_done_callback(lambda done: self._settle(batch, done))
+
+    def _next_batch(self) -> Waiting:
+        """The first of the queue; an item equal to one in the batch waits, to be told what became of it."""
+        batch: Waiting = {}
+        later = []
+        for place, (item, answer) in enumerate(self._queue):
+            if len(batch) >= self._largest:
+                later += self._queue[place:]
+                break
+            if item in batch:
+                later.append((item, answer))
+            else:
+                batch[item] = answer
+        self._queue = later
+        return batch
+
+    def _settle(self, batch: Waiting, done: "asyncio.Future[Mapping[Any, Verdict]]") -> None:
+        verdicts: Mapping[Any, Verdict] = {} if done.cancelled() or done.exception() else done.result()
+        for item, answer in batch.items():
+            if not answer.done():  # its caller may have gone; the act stands all the same
+                answer.set_result(verdicts.get(item, Failure.BUG))
+        if self._queue:
+            self._send_off()
+        else:
+            self._idle.set()
+
+    async def close(self) -> None:
+        """Take no more; answer everybody who is in."""
+        self._closing = True
+        await self._idle.wait()
+        await asyncio.get_running_loop().run_in_executor(None, self._thread.shutdown)

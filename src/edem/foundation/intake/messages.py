@@ -1,0 +1,51 @@
+"""What intake itself says; refusals of a service are said in the service's own words."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from edem.kernel.errors import Refused
+
+MESSAGES = {
+    "intake.unknown_act": _("Такої дії немає."),
+    "intake.foreign_page": _("Дію можна виконати лише зі сторінки цього сайту. Відкрийте сторінку ще раз."),
+    "intake.unreadable": _("Запит не вдалося прочитати. Оновіть сторінку і спробуйте ще раз."),
+    "intake.too_large": _("Запит завеликий."),
+    "intake.pass_expired": _("Підтвердьте вхід ще раз."),
+    "intake.too_often": _("Забагато спроб. Зачекайте хвилину і спробуйте ще раз."),
+    "intake.busy": _("Зараз дуже багато звернень. Спробуйте ще раз за кілька секунд."),
+    "intake.no_database": _("Зараз не вдається зберегти. Нічого не втрачено: спробуйте ще раз за кілька секунд."),
+    "intake.bug": _("Сталася помилка, ми вже про неї знаємо. Спробуйте ще раз пізніше."),
+}
+
+Speaker = Callable[[Refused], str]
+
+
+class _Voice:
+    speaker: Speaker | None = None
+
+
+def speak_with(speaker: Speaker) -> None:
+    """The catalog, which knows every service's sentences, lends its voice."""
+    _Voice.speaker = speaker
+
+
+def refusal_in_words(refusal: Refused, language: str) -> str:
+    with override(language):
+        if _Voice.speaker is not None and refusal.code not in MESSAGES:
+            return _Voice.speaker(refusal)
+        return str(MESSAGES.get(refusal.code, refusal.code))
+
+
+@lru_cache(maxsize=256)
+def thanks_in_words(thanks: str, language: str) -> str:
+    with override(language):
+        return gettext(thanks)
+
+
+@lru_cache(maxsize=64)
+def own_words(code: str, language: str) -> str:
+    with override(language):
+        return str(MESSAGES[code])

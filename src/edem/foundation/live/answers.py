@@ -1,0 +1,30 @@
+"""Short answers of the rooms that do not ask Django."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from starlette.types import Send
+
+Headers = Sequence[tuple[bytes, bytes]]
+
+PLAIN_GUARDS: Final[Headers] = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+"""For answers that are no pages: nothing in them may run, whoever opens them."""
+
+_JSON_HEADERS: Final[Headers] = ((b"content-type", b"application/json; charset=utf-8"), *PLAIN_GUARDS)
+UNKEPT: Final = (b"cache-control", b"no-store")
+
+
+async def send_body(send: Send, status: int, body: bytes, headers: Headers) -> None:
+    length = (b"content-length", str(len(body)).encode())
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def send_json(send: Send, status: int, content: Mapping[str, object], *extra: tuple[bytes, bytes]) -> None:
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=str).encode()
+    await send_body(send, status, body, [*_JSON_HEADERS, *(extra or (UNKEPT,))])

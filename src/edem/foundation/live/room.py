@@ -1,0 +1,123 @@
+"""The live room of the front door: /live/<counter>/<id> streams a count, /count/<counter>/<id>.json gives it once."""
+
+import asyncio
+import json
+import re
+from collections import Counter
+from typing import Final
+
+from django.db import DatabaseError
+from starlette.types import Receive, Send
+
+from edem.foundation.live.answers import PLAIN_GUARDS, UNKEPT, send_json
+from edem.foundation.live.arrival import Arrival
+from edem.foundation.live.counts import Count, Counts, Subject, Watch
+
+_ADDRESS: Final = re.compile(r"/(?:live/([a-z_-]+)/(\d{1,18})|count/([a-z_-]+)/(\d{1,18})\.json)/?")
+PREFIXES: Final = ("/live/", "/count/")
+HEARTBEAT_SECONDS: Final = 15.0
+MOST_LISTENERS: Final = 6_000
+MOST_OF_ADDRESS: Final = 4_000
+"""A village, or a whole operator, may stand behind one address."""
+_STREAM_HEADERS: Final = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"x-accel-buffering", b"no"),
+    UNKEPT,
+    *PLAIN_GUARDS,
+]
+_LATER: Final = (b"retry-after", b"10")
+
+
+class LiveRoom:
+    def __init__(self, counts: Counts) -> None:
+        self._counts = counts
+        self._of_address: Counter[str] = Counter()
+        self._closing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    async def answer(self, arrival: Arrival, receive: Receive, send: Send) -> None:
+        found = _ADDRESS.fullmatch(arrival.path)
+        if found is None or arrival.method not in {"GET", "HEAD"}:
+            await send_json(send, 404, {"error": "not found"})
+            return
+        subject = (found[1] or found[3], int(found[2] or found[4]))
+        try:
+            count = await self._counts.now(subject)
+        except DatabaseError:
+            await send_json(send, 503, {"error": "unavailable"}, _LATER)
+            return
+        if count.payload is None:
+            await send_json(send, 404, {"error": "not found"})
+        elif found[3] or arrival.method == "HEAD":
+            await send_json(send, 200, count.as_json(), self._freshness())
+        elif self._is_full(arrival.address):
+            await send_json(send, 503, {"error": "full"}, _LATER)
+        else:
+            await self._stream(subject, count, arrival, receive, send)
+
+    def _freshness(self) -> tuple[bytes, bytes]:
+        seconds = max(1, round(self._counts.interval))
+        return b"cache-control", f"public, max-age={seconds}, stale-while-revalidate={seconds * 2}".encode()
+
+    def _is_full(self, address: str) -> bool:
+        return self._of_address.total() >= MOST_LISTENERS or self._of_address[address] >= MOST_OF_ADDRESS
+
+    async def _stream(self, subject: Subject, count: Count, arrival: Arrival, receive: Receive, send: Send) -> None:
+        watch = self._counts.watches.setdefault(subject, Watch())
+        watch.listeners += 1
+        self._of_address[arrival.address] += 1
+        gone = asyncio.ensure_future(_until_gone(receive))
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": _STREAM_HEADERS})
+            first = b"" if arrival.header(b"last-event-id") == count.mark else _event(count)
+            await _send_piece(send, b"retry: 3000\n\n" + first)
+            await self._follow(subject, count, gone, send)
+        finally:
+            gone.cancel()
+            self._leave(subject, watch, arrival.address)
+
+    async def _follow(self, subject: Subject, sent: Count, gone: "asyncio.Future[None]", send: Send) -> None:
+        watch = self._counts.watches[subject]
+        while sent.payload is not None and not gone.done() and not self._closing.done():
+            if watch.newest is not None and watch.newest is not sent:
+                sent = watch.newest
+                await _send_piece(send, _event(sent))
+                continue
+            wakers = {watch.moved, gone, self._closing}
+            done, _ = await asyncio.wait(wakers, timeout=HEARTBEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            if not done:
+                await _send_piece(send, self._beat(subject))
+        if not gone.done():
+            await send({"type": "http.response.body", "body": b""})
+
+    def _beat(self, subject: Subject) -> bytes:
+        known = self._counts.known(subject)
+        if known is None:
+            return b": still here\n\n"
+        return f'event: as_of\ndata: "{known.as_of.isoformat(timespec="seconds")}"\n\n'.encode()
+
+    def _leave(self, subject: Subject, watch: Watch, address: str) -> None:
+        watch.listeners -= 1
+        if not watch.listeners:
+            self._counts.watches.pop(subject, None)
+        self._of_address[address] -= 1
+        if not self._of_address[address]:
+            del self._of_address[address]
+
+    def close(self) -> None:
+        """Let the listeners go; their browsers come back by themselves."""
+        if not self._closing.done():
+            self._closing.set_result(None)
+
+
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _send_piece(send: Send, piece: bytes) -> None:
+    await send({"type": "http.response.body", "body": piece, "more_body": True})
+
+
+def _event(count: Count) -> bytes:
+    content = json.dumps(count.as_json(), ensure_ascii=False, separators=(",", ":"), default=str)
+    return f"id: {count.mark}\nevent: count\ndata: {content}\n\n".encode()
