@@ -1,0 +1,137 @@
+"""Finding things: by any form of their words, forgiving the apostrophe and one wrong letter in a word."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, QuerySet
+
+from edem.foundation.search.expressions import Rank
+from edem.foundation.search.lexemes import LONGEST_QUERY, Term, all_of, any_of, terms_of
+from edem.foundation.search.mending import mended
+from edem.foundation.search.models import Document
+
+MOST_PAGES = 500
+_SHOWN = ("service", "kind", "subject_id", "title", "summary", "url", "state", "at", "public", "community_id")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    """One thing found. `url` is within the community; the national page puts the slug before it."""
+
+    service: str
+    kind: str
+    subject_id: str
+    title: str
+    summary: str
+    url: str
+    state: str
+    at: datetime
+    public: bool
+    community_id: int | None
+    community_slug: str | None
+    community_name: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchPage:
+    """A page of what was found, and how the question had to be bent to find anything."""
+
+    query: str
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    page: int = 1
+    pages: int = 1
+    corrected_query: str | None = None
+    """What was looked for instead, when a word was misspelt."""
+    only_some_words: bool = False
+    """True when nothing holds all the words, and these hold some of them."""
+
+
+def search(
+    community_id: int | None,
+    query: str,
+    *,
+    services: Collection[str] | None = None,
+    public_only: bool = True,
+    typing: bool = False,
+    page: int = 1,
+    per_page: int = 20,
+) -> SearchPage:
+    """Search one community, or the whole country for None; `typing` takes the last word for a beginning."""
+    terms = terms_of(query)
+    if not terms:
+        return SearchPage(query=_tidy(query))
+    documents = documents_in(community_id, services=services, public_only=public_only)
+    question = _answered(terms, documents, typing=typing)
+    pages = max(1, min(MOST_PAGES, -(-question.total // per_page)))
+    page = min(max(1, page), pages)
+    return SearchPage(
+        query=_tidy(query),
+        hits=_hits(documents, question, page=page, per_page=per_page),
+        total=question.total,
+        page=page,
+        pages=pages,
+        corrected_query=question.corrected,
+        only_some_words=question.only_some_words,
+    )
+
+
+def similar(community_id: int | None, text: str, *, service: str, longest: int = 5) -> tuple[Hit, ...]:
+    """Things of one service that share words with a text, the most alike first: hints while a person writes."""
+    terms = terms_of(text)
+    documents = documents_in(community_id, services=[service])
+    return _hits(documents, _Question(lexemes=any_of(terms)), page=1, per_page=longest) if terms else ()
+
+
+def documents_in(
+    community_id: int | None, *, services: Collection[str] | None = None, public_only: bool = True
+) -> QuerySet[Document]:
+    documents = Document.objects.all()
+    if community_id is not None:
+        documents = documents.filter(community_id=community_id)
+    if services is not None:
+        documents = documents.filter(service__in=services)
+    return documents.filter(public=True) if public_only else documents
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Question:
+    lexemes: str
+    total: int = 0
+    corrected: str | None = None
+    only_some_words: bool = False
+
+
+def _answered(terms: Sequence[Term], documents: QuerySet[Document], *, typing: bool) -> _Question:
+    """Ask as typed; then with misspelt words mended; then for some of the words."""
+    question = _asked(all_of(terms, typing=typing), documents)
+    if question.total:
+        return question
+    right = mended(terms, documents)
+    corrected = " ".join(term.typed for term in right) if right != tuple(terms) else None
+    if corrected:
+        question = _asked(all_of(right), documents, corrected=corrected)
+    if question.total or len(right) == 1:
+        return question
+    return _asked(any_of(right), documents, corrected=corrected, only_some_words=True)
+
+
+def _asked(
+    lexemes: str, documents: QuerySet[Document], *, corrected: str | None = None, only_some_words: bool = False
+) -> _Question:
+    total = documents.filter(tsv__matches=lexemes).count()
+    if not total:
+        return _Question(lexemes=lexemes)
+    return _Question(lexemes=lexemes, total=total, corrected=corrected, only_some_words=only_some_words)
+
+
+def _hits(documents: QuerySet[Document], question: _Question, *, page: int, per_page: int) -> tuple[Hit, ...]:
+    found = documents.filter(tsv__matches=question.lexemes).order_by(Rank(question.lexemes).desc(), "-at", "pk")
+    first = (page - 1) * per_page
+    rows = found.values(*_SHOWN, community_slug=F("community__slug"), community_name=F("community__name"))
+    return tuple(Hit(**row) for row in rows[first : first + per_page])
+
+
+def _tidy(query: str) -> str:
+    return " ".join(query[:LONGEST_QUERY].replace("\x00", " ").split())
