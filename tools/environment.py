@@ -92,9 +92,9 @@ def counted(pins: int, is_at: Callable[[str], None]) -> Callable[[str], None]:
 
     def heard(line: str) -> None:
         nonlocal seen
-        if line.startswith(("Collecting ", "Requirement already satisfied: ")):
+        if line.startswith(("Downloading ", "Using cached ", "Processing ", "Requirement already satisfied: ")):
             seen += 1
-        is_at("putting them in place" if line.startswith("Installing collected") else f"{min(seen, pins)} of {pins}")
+        is_at("putting them in place" if seen >= pins else f"{seen} of {pins}")
 
     return heard
 
