@@ -3,6 +3,7 @@
 from importlib.metadata import entry_points
 
 OWN = [
+    "edem.services.petitions",
 ]
 """Django apps of the services that live in this house."""
 

@@ -1,12 +1,91 @@
 """What stands around every page: the community's name, its services, languages and the person."""
 
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from edem.foundation.catalog.registry import switched_on
-from edem.ui.frame import Frame, MenuItem
+from edem.foundation.communities.models import Community
+from edem.foundation.people.access import community_of, person_of, sign_in_address
+from edem.foundation.people.models import Person
+from edem.ui.frame import Frame, Language, MenuItem, PersonBadge, Portal
 
 
 def frame_of_page(request: HttpRequest) -> dict[str, object]:
-    return {"frame": Frame(brand="e-DEM")}
+    community, person = community_of(request), person_of(request)
+    here = request.path_info
+    frame = Frame(
+        brand=community.name if community else _("е-ДЕМ"),
+        home_url=address("home"),
+        menu=menu(community, person, here=here),
+        footer=footer(community),
+        languages=languages(request, community),
+        person=PersonBadge(name=person.display_name, url=address("cabinet:home")) if person else None,
+        sign_in_url="" if person else sign_in_address(request),
+        sign_out_url=address("sign_out"),
+        ornament_code=community.katottg if community else "UA00000000000000000",
+        arms_url=community.coat_of_arms.url if community and community.coat_of_arms else "",
+        look_url=address("communities:look", version_of(community)) if community else "",
+        portal=portal_of(here),
+    )
+    return {"frame": frame, "community": community, "now": getattr(request, "now", None)}
+
+
+def menu(community: Community | None, person: Person | None, *, here: str) -> tuple[MenuItem, ...]:
+    if community is None:
+        return ()
+    services = [
+        MenuItem(
+            label=_(manifest.title),
+            url=reverse("home") + f"{manifest.prefix}/",
+            current=here.startswith(f"/{manifest.prefix}/"),
+        )
+        for manifest in switched_on(community)
+    ]
+    desk = [MenuItem(label=_("Робочий стіл"), url=address("desk:home"), current=here.startswith("/desk/"))]
+    return (*services, *(desk if person and person.is_staff else []))
+
+
+def footer(community: Community | None) -> tuple[MenuItem, ...]:
+    if community is None:
+        pages = (("accessibility", _("Доступність")), ("api_docs", _("Для розробників")))
+    else:
+        pages = (
+            ("rules", _("Правила")),
+            ("open_data", _("Відкриті дані")),
+            ("accessibility", _("Доступність")),
+            ("api_docs", _("Для розробників")),
+        )
+    return tuple(MenuItem(label=label, url=address(name)) for name, label in pages if address(name))
+
+
+def languages(request: HttpRequest, community: Community | None) -> tuple[Language, ...]:
+    offered = community.languages if community and community.languages else [code for code, _name in settings.LANGUAGES]
+    back = urlencode({"next": request.get_full_path()})
+    return tuple(
+        Language(code=code, name=name, url=f"{reverse('language', args=[code])}?{back}", current=code == get_language())
+        for code, name in settings.LANGUAGES
+        if code in offered
+    )
+
+
+def portal_of(here: str) -> Portal:
+    portals: dict[str, Portal] = {"cabinet": "cabinet", "desk": "desk", "admin-desk": "operator", "operator": "operator"}
+    return portals.get(here.split("/")[1] if "/" in here else "", "site")
+
+
+def version_of(community: Community) -> str:
+    """Part of the look's address, so that it may be kept for a year and still change at once."""
+    return community.accent.removeprefix("#")
+
+
+def address(name: str, *args: object) -> str:
+    """The address of a page, empty where this host has no such page: the national host has no desk."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

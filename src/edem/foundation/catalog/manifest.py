@@ -28,7 +28,9 @@ class Happening:
 
     at: datetime
     title: str
-    url: str
+    community: Community
+    path: str
+    """Within the community: its own part of the address comes before it."""
     words: str
     tone: str
     shape: str
@@ -40,7 +42,7 @@ class NeedsMe:
     """Something that waits for this very person: to sign, to mend, to answer."""
 
     title: str
-    url: str
+    path: str
     words: str
     due: datetime | None = None
 
@@ -52,7 +54,7 @@ class Mine:
     title: str
     rows: Sequence[Happening]
     empty: str
-    more_url: str = ""
+    more_path: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +62,7 @@ class QueueItem:
     """One case in a desk's queue; clocks sort everything, so an overdue one is always first."""
 
     title: str
-    url: str
+    path: str
     state: str
     tone: str
     shape: str

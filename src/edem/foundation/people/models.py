@@ -37,6 +37,9 @@ class Person(AbstractBaseUser):
         """Residents have no login: they come through a state identification service every time."""
         return self.login is not None
 
+    def __str__(self) -> str:
+        return str(self.pk)  # never a name: this is what reaches logs
+
 
 class RoleGrant(models.Model):
     """A role held in a community (or in one of its organisations) from a day until it is taken back."""

@@ -1,0 +1,10 @@
+"""Addresses within one community. No pattern names it: the front door takes it off (design §2.1)."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from edem.foundation.catalog.registry import manifests
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("edem.portals.site.community_urls")),
+    *(path(f"{manifest.prefix}/", include(manifest.urls)) for manifest in manifests()),
+]

@@ -1,0 +1,7 @@
+"""What the site refuses, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES = {
+    "site.no_such_language": _("Сайт не перекладено цією мовою. Оберіть українську або англійську."),
+}

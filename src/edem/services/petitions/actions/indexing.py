@@ -1,0 +1,21 @@
+"""Puts a petition where it can be found."""
+
+from edem.foundation.search.indexing import SearchDocument, index_document
+from edem.services.petitions.models import Petition
+
+
+def index(petition: Petition) -> None:
+    index_document(
+        SearchDocument(
+            community_id=petition.community_id,
+            service="petitions",
+            kind="petition",
+            subject_id=str(petition.pk),
+            title=petition.title,
+            summary=f"{petition.demand}\n{petition.essence}",
+            url=f"/petitions/{petition.pk}/",
+            state=petition.state,
+            at=petition.published_at or petition.created_at,
+            public=True,
+        )
+    )

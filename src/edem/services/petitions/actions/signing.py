@@ -1,0 +1,248 @@
+"""Signing: the mass act. One batch is one commit; each person counts once per petition (Art. 23-1; design §3.3)."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from edem.foundation.events.announcing import announce
+from edem.foundation.intake.acts import TAKEN, Outcome
+from edem.foundation.intake.passes import ActPass
+from edem.kernel.errors import Conflict, Invalid, Missing, Refused
+from edem.services.petitions.actions.stepping import move
+from edem.services.petitions.events import MilestonePassed, PetitionReached
+from edem.services.petitions.models import Follower, Petition
+from edem.services.petitions.queries.charters import charter_of
+from edem.services.petitions.queries.pages import progress_of
+from edem.services.petitions.rules.collecting import (
+    Signer,
+    brings_the_last,
+    check_may_sign,
+    check_signer,
+    milestones_passed,
+)
+from edem.services.petitions.rules.lifecycle import State, Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewSignature:
+    """One person's wish to sign, as it arrived."""
+
+    community_id: int
+    petition_id: int
+    mark: bytes
+    key_version: int
+    person_id: UUID
+    public_name: str
+    signer: Signer
+    channel: str
+    settlement_code: str
+    arrived_at: datetime
+    follows: bool = False
+
+
+Key = tuple[int, bytes]
+
+MOST_ID: Final = 2**63
+PURPOSE: Final = "petition"
+"""The purpose whose key makes the marks of signers."""
+
+
+def signature_wished(
+    act_pass: ActPass, *, community_id: int, petition_id: int, follows: bool, channel: str, arrived_at: datetime
+) -> NewSignature:
+    """A signature as the act pass vouches for it; nothing about the person is read from the database."""
+    membership = next((each for each in act_pass.memberships if each[0] == community_id), None)
+    return NewSignature(
+        community_id=community_id,
+        petition_id=petition_id,
+        mark=bytes.fromhex(act_pass.marks[PURPOSE]),
+        key_version=1,
+        person_id=act_pass.person_id,
+        public_name=act_pass.display_name,
+        signer=Signer(is_member=membership is not None, age=act_pass.age, assurance=act_pass.assurance),
+        channel=channel,
+        settlement_code=membership[1] if membership else "",
+        arrived_at=arrived_at,
+        follows=follows,
+    )
+
+
+def wish_from_intake(
+    act_pass: ActPass, community_id: int, body: Mapping[str, Any], arrived_at: datetime
+) -> NewSignature:
+    """Read what the page's script sent: {"petition": 5, "follow": true}."""
+    petition_id = body.get("petition")
+    if not isinstance(petition_id, int) or not 0 < petition_id < MOST_ID or body.get("agree") is not True:
+        raise Invalid("petition.missing")
+    return signature_wished(
+        act_pass,
+        community_id=community_id,
+        petition_id=petition_id,
+        follows=body.get("follow") is True,
+        channel="online",
+        arrived_at=arrived_at,
+    )
+
+
+@transaction.atomic(durable=True)
+def add_signatures(batch: Sequence[NewSignature]) -> Mapping[NewSignature, Outcome]:
+    """Add every signature that may be added, in one commit; say to each caller what became of theirs."""
+    petitions = lock_in_order({new.petition_id for new in batch})
+
+    admitted, refused = sort_out(batch, petitions)
+
+    added = insert_new(admitted)
+    moved = count_more(petitions, Counter(petition_id for petition_id, _ in added), now=latest(batch))
+    follow_signed(new for new in admitted if new.follows and (new.petition_id, new.mark) in added)
+
+    announce_moved(moved, now=latest(batch))
+    return outcomes(batch, added, refused)
+
+
+def lock_in_order(petition_ids: Collection[int]) -> Mapping[int, Petition]:
+    """Each batch locks its petitions once and in order of id, so two batches never wait for each other in a ring."""
+    locked = Petition.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=petition_ids)
+    return {petition.pk: petition for petition in locked.order_by("pk")}
+
+
+def sort_out(
+    batch: Sequence[NewSignature], petitions: Mapping[int, Petition]
+) -> tuple[list[NewSignature], dict[NewSignature, Refused]]:
+    admitted: list[NewSignature] = []
+    refused: dict[NewSignature, Refused] = {}
+    for new in batch:
+        try:
+            check(new, petitions.get(new.petition_id))
+        except Refused as refusal:
+            refused[new] = refusal
+        else:
+            admitted.append(new)
+    return admitted, refused
+
+
+def check(new: NewSignature, petition: Petition | None) -> None:
+    if petition is None or petition.community_id != new.community_id:
+        raise Missing("petition.missing")
+    check_may_sign(progress_of(petition), new.arrived_at)
+    check_signer(new.signer, charter_of(petition))
+
+
+_INSERT = """
+INSERT INTO petitions_signature
+       (community_id, petition_id, mark, key_version, person_id, public_name,
+        assurance, channel, settlement_code, signed_at)
+SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bytea[], %s::smallint[], %s::uuid[], %s::text[],
+                     %s::text[], %s::text[], %s::text[], %s::timestamptz[])
+    ON CONFLICT DO NOTHING
+RETURNING petition_id, mark
+"""
+
+
+def insert_new(admitted: Sequence[NewSignature]) -> set[Key]:
+    """One statement for all; the primary key lets nobody sign twice, whoever else is writing."""
+    if not admitted:
+        return set()
+    columns = zip(
+        *(
+            (
+                new.community_id,
+                new.petition_id,
+                new.mark,
+                new.key_version,
+                new.person_id,
+                new.public_name,
+                new.signer.assurance,
+                new.channel,
+                new.settlement_code,
+                new.arrived_at,
+            )
+            for new in admitted
+        ),
+        strict=True,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [list(column) for column in columns])
+        return {(petition_id, bytes(mark)) for petition_id, mark in cursor.fetchall()}
+
+
+_COUNT = """
+UPDATE petitions_petition AS petition
+   SET signature_count = petition.signature_count + more.added, counted_at = %s
+  FROM unnest(%s::bigint[], %s::int[]) AS more(id, added)
+ WHERE petition.id = more.id
+RETURNING petition.id, petition.signature_count
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """A petition's count before and after one batch."""
+
+    petition: Petition
+    before: int
+    after: int
+
+
+def count_more(petitions: Mapping[int, Petition], more: Counter[int], *, now: datetime) -> list[Moved]:
+    """One UPDATE for all the counters; the threshold is judged by what it returns, under the lock."""
+    if not more:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [now, list(more), list(more.values())])
+        counts = dict(cursor.fetchall())
+    moved = []
+    for petition_id, count in sorted(counts.items()):
+        petition = petitions[petition_id]
+        petition.signature_count = count
+        after = count + petition.imported_count
+        moved.append(Moved(petition=petition, before=after - more[petition_id], after=after))
+    return moved
+
+
+def follow_signed(signed: Iterable[NewSignature]) -> None:
+    followers = [
+        Follower(petition_id=new.petition_id, person_id=new.person_id, since=new.arrived_at) for new in signed
+    ]
+    if followers:
+        Follower.objects.bulk_create(followers, ignore_conflicts=True)
+
+
+def announce_moved(moved: Iterable[Moved], *, now: datetime) -> None:
+    """Say what the batch changed for each petition: a quarter of the way, or the threshold itself, once."""
+    for each in moved:
+        petition, required = each.petition, each.petition.required
+        for percent in milestones_passed(before=each.before, after=each.after, required=required):
+            announce(MilestonePassed(petition_id=petition.pk, percent=percent))
+        reached = brings_the_last(before=each.before, after=each.after, required=required)
+        if reached and State(petition.state) is State.COLLECTING:
+            petition.reached_at = now
+            move(petition, Step.REACH, now=now)
+            petition.save(update_fields=["state", "due_at", "reached_at"])
+            announce(PetitionReached(petition_id=petition.pk))
+
+
+def latest(batch: Sequence[NewSignature]) -> datetime:
+    return max(new.arrived_at for new in batch)
+
+
+def outcomes(
+    batch: Sequence[NewSignature], added: set[Key], refused: Mapping[NewSignature, Refused]
+) -> Mapping[NewSignature, Outcome]:
+    """Whoever was neither refused nor added had signed already, perhaps a moment ago in this very batch."""
+    left = set(added)
+    answers: dict[NewSignature, Outcome] = {}
+    for new in batch:
+        key = (new.petition_id, new.mark)
+        if new in refused:
+            answers[new] = Outcome.refused(refused[new])
+        elif key in left:
+            left.discard(key)
+            answers[new] = TAKEN
+        else:
+            answers[new] = Outcome.refused(Conflict("petition.already_signed"))
+    return answers

@@ -1,0 +1,191 @@
+"""Petitions as the rest of the platform shows them: doors, news, the cabinet, the desk."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from edem.foundation.catalog.manifest import DeskQueue, Door, Happening, Indicator, Mine, NeedsMe, QueueItem
+from edem.foundation.communities.charter import Charter
+from edem.foundation.communities.models import Community
+from edem.foundation.people.models import Person
+from edem.foundation.people.roles import Role
+from edem.kernel.ukrainian import N_
+from edem.services.petitions.charter import PetitionCharter
+from edem.services.petitions.models import Petition
+from edem.services.petitions.queries.counts import answered_in, collecting_in, newest_steps, signatures_in
+from edem.services.petitions.queries.deadlines import petitions_in
+from edem.services.petitions.queries.mine import petitions_signed_by, petitions_written_by
+from edem.services.petitions.queries.pages import state_now, total_of
+from edem.services.petitions.rules.lifecycle import STATES, State
+
+MINE = 20
+
+
+def door(community: Community, now: datetime) -> Door:
+    count = collecting_in(community, now).count()
+    words = ngettext("петиція збирає підписи", "петицій збирають підписи", count)
+    return Door(number=str(count), words=words)
+
+
+def happenings(community: Community | None, now: datetime, limit: int) -> Sequence[Happening]:
+    return [
+        happening_of(step.petition, State(step.to_state), at=step.at)
+        for step in newest_steps(community, now=now, limit=limit)
+    ]
+
+
+def happening_of(petition: Petition, state: State, *, at: datetime) -> Happening:
+    look = STATES[state]
+    count = total_of(petition)
+    signed = ngettext("%(count)s підпис", "%(count)s підписів", count) % {"count": count}
+    return Happening(
+        at=at,
+        title=petition.title or _("Без назви"),
+        community=petition.community,
+        path=path_of(petition),
+        words=signed if petition.published_at else "",
+        tone=look.tone,
+        shape=look.shape,
+        state=_(look.label),
+    )
+
+
+def needs_me(person: Person, community: Community, now: datetime) -> Sequence[NeedsMe]:
+    waiting = petitions_written_by(person.pk, community.pk).filter(state__in=(State.DRAFT, State.RETURNED))
+    words = {
+        State.DRAFT: _("Чернетка чекає, щоб ви її надіслали"),
+        State.RETURNED: _("Модератор просить виправити петицію"),
+    }
+    return [
+        NeedsMe(
+            title=petition.title or _("Без назви"),
+            path=f"{path_of(petition)}edit/",
+            words=words[State(petition.state)],
+        )
+        for petition in waiting
+    ]
+
+
+def cabinet(person: Person, community: Community, now: datetime) -> Sequence[Mine]:
+    written = petitions_written_by(person.pk, community.pk).select_related("community")[:MINE]
+    signed = petitions_signed_by(person.pk, community.pk)[:MINE]
+    return [
+        Mine(
+            title=_("Мої петиції"),
+            rows=[happening_of(each, state_now(each, now), at=each.created_at) for each in written],
+            empty=_("Ви ще не створили жодної петиції."),
+            more_path="/petitions/start/",
+        ),
+        Mine(
+            title=_("Мої підписи"),
+            rows=[happening_of(petition, state_now(petition, now), at=at) for petition, at in signed],
+            empty=_("Ви ще не підписали жодної петиції."),
+            more_path="/petitions/",
+        ),
+    ]
+
+
+def queue(*states: State) -> Callable[[Community, datetime], Sequence[QueueItem]]:
+    def items(community: Community, now: datetime) -> Sequence[QueueItem]:
+        return [queue_item(each) for each in petitions_in(community, *states)]
+
+    return items
+
+
+def queue_item(petition: Petition) -> QueueItem:
+    look = STATES[State(petition.state)]
+    return QueueItem(
+        title=petition.title,
+        path=f"{path_of(petition)}case/",
+        state=_(look.label),
+        tone=look.tone,
+        shape=look.shape,
+        due=petition.due_at,
+        holder=petition.responsible_body,
+        number=f"№ {petition.number}" if petition.number else "",
+    )
+
+
+def path_of(petition: Petition) -> str:
+    return f"/petitions/{petition.pk}/"
+
+
+def charter_impact(community: Community, old: Charter, new: Charter, now: datetime) -> Sequence[str]:
+    """What a change of the charter touches, in sentences; whatever collects already keeps its own version."""
+    assert isinstance(old, PetitionCharter)
+    assert isinstance(new, PetitionCharter)
+    collecting = collecting_in(community, now).count()
+    waiting = petitions_in(community, State.DRAFT, State.MODERATION, State.RETURNED).count()
+    keep = ngettext(
+        "%(count)s петиція вже збирає підписи й лишається за старими правилами.",
+        "%(count)s петицій уже збирають підписи й лишаються за старими правилами.",
+        collecting,
+    )
+    follow = ngettext(
+        "%(count)s петицію ще не оприлюднено: вона збиратиме підписи за новими правилами.",
+        "%(count)s петицій ще не оприлюднено: вони збиратимуть підписи за новими правилами.",
+        waiting,
+    )
+    return [keep % {"count": collecting}, follow % {"count": waiting}]
+
+
+DESK_QUEUES = (
+    DeskQueue(
+        code="petitions-moderation",
+        title=N_("Петиції на перевірку"),
+        roles=frozenset({Role.MODERATOR.value}),
+        items=queue(State.MODERATION),
+    ),
+    DeskQueue(
+        code="petitions-hand-over",
+        title=N_("Передати міському голові"),
+        roles=frozenset({Role.OFFICER.value}),
+        items=queue(State.REACHED),
+    ),
+    DeskQueue(
+        code="petitions-consideration",
+        title=N_("Розгляд петицій"),
+        roles=frozenset({Role.MAYOR.value, Role.OFFICER.value}),
+        items=queue(State.HANDED_OVER, State.CONSIDERATION),
+    ),
+    DeskQueue(
+        code="petitions-appeals",
+        title=N_("Звернення: петиції, що не набрали підписів"),
+        roles=frozenset({Role.MAYOR.value, Role.OFFICER.value}),
+        items=queue(State.APPEAL),
+    ),
+    DeskQueue(
+        code="petitions-fulfilment",
+        title=N_("Виконання петицій"),
+        roles=frozenset({Role.MAYOR.value, Role.OFFICER.value}),
+        items=queue(State.FULFILMENT),
+    ),
+    DeskQueue(
+        code="petitions-clocks",
+        title=N_("Усі строки петицій"),
+        roles=frozenset({Role.CONTROL.value, Role.AUDITOR.value, Role.COMMUNITY_ADMIN.value}),
+        items=queue(
+            State.MODERATION,
+            State.REACHED,
+            State.HANDED_OVER,
+            State.CONSIDERATION,
+            State.APPEAL,
+            State.FULFILMENT,
+        ),
+    ),
+)
+
+INDICATORS = (
+    Indicator(
+        title=N_("Петиції з відповіддю"),
+        value=lambda community, _now: answered_in(community),
+        words=N_("відповідей на петиції"),
+    ),
+    Indicator(
+        title=N_("Підписи під петиціями"),
+        value=lambda community, _now: signatures_in(community),
+        words=N_("підписів під петиціями"),
+    ),
+)

@@ -1,0 +1,94 @@
+"""What happened to petitions, as facts that others may read. They carry no text and no names."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from edem.foundation.events.facts import event
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class PetitionSubmitted:
+    petition_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class PetitionReturned:
+    petition_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class PetitionRejected:
+    petition_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class PetitionPublished:
+    petition_id: int
+    closes_at: datetime
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class PetitionWithdrawn:
+    petition_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class MilestonePassed:
+    petition_id: int
+    percent: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class PetitionReached:
+    """The threshold: announced once, by whichever batch brought the last needed signature."""
+
+    petition_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class PetitionHandedOver:
+    petition_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ConsiderationAnnounced:
+    petition_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class PetitionFellShort:
+    petition_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class PetitionAnswered:
+    petition_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class FulfilmentMoved:
+    petition_id: int
+    state: str
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ClockStarted:
+    """A term runs: someone is reminded at `warn_at`, and the control body is told at `due_at`."""
+
+    petition_id: int
+    state: str
+    warn_at: datetime
+    due_at: datetime

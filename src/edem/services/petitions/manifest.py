@@ -1,0 +1,47 @@
+"""What petitions give the whole platform."""
+
+from edem.foundation.catalog.manifest import Manifest
+from edem.foundation.intake.acts import MassAct
+from edem.foundation.live.counters import LiveCounter
+from edem.kernel.ukrainian import N_
+from edem.services.petitions import cards
+from edem.services.petitions.actions.signing import add_signatures, wish_from_intake
+from edem.services.petitions.api import router
+from edem.services.petitions.charter import PetitionCharter
+from edem.services.petitions.queries.charters import CODE
+from edem.services.petitions.queries.counting import counts_of
+from edem.services.petitions.queries.open_data import DATASETS
+
+MANIFEST = Manifest(
+    code=CODE,
+    title=N_("Петиції"),
+    verb=N_("Створити петицію"),
+    summary=N_("Запропонуйте зміни, зберіть підписи — і міський голова дасть відповідь."),
+    icon="petition",
+    prefix="petitions",
+    urls="edem.services.petitions.web.urls",
+    start_url="petitions:start",
+    charter=PetitionCharter,
+    charter_impact=cards.charter_impact,
+    door=cards.door,
+    happenings=cards.happenings,
+    needs_me=cards.needs_me,
+    cabinet=cards.cabinet,
+    desk_queues=cards.DESK_QUEUES,
+    datasets=DATASETS,
+    indicators=cards.INDICATORS,
+    topics={
+        "petitions.mine": N_("Що відбувається з моїми петиціями"),
+        "petitions.followed": N_("Що відбувається з петиціями, за якими я стежу"),
+    },
+    mass_acts=(
+        MassAct(
+            name="petitions.signature",
+            make=wish_from_intake,
+            act=add_signatures,
+            thanks=N_("Дякуємо! Ваш підпис зараховано."),
+        ),
+    ),
+    live_counters=(LiveCounter(name="petitions.signatures", read=counts_of),),
+    api=router,
+)

@@ -1,0 +1,132 @@
+"""Petitions, their history, signatures and followers. The workflow lives in actions, not here."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from edem.foundation.audit.models import StepRecord
+from edem.services.petitions.rules.lifecycle import DECISION_LABELS, STATES, State
+
+_STATES = [state.value for state in STATES]
+
+
+class Petition(models.Model):
+    """One e-petition, from draft to answer."""
+
+    community = models.ForeignKey("communities.Community", on_delete=models.PROTECT, related_name="+")
+    charter = models.ForeignKey("communities.CharterVersion", on_delete=models.PROTECT, related_name="+")
+    """The version in force when it was published (submitted, until then); it keeps it to its end."""
+    number = models.PositiveIntegerField(null=True)
+    """Given at submission, in order, per community."""
+    title = models.CharField(max_length=150)
+    essence = models.TextField(blank=True)
+    demand = models.TextField(blank=True)
+    category = models.CharField(max_length=80)
+    settlement_code = models.CharField(max_length=19, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    hearing_asked = models.BooleanField(default=False)
+    author = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    author_name = models.CharField(max_length=200)
+    state = models.CharField(max_length=20, default=State.DRAFT, choices=[(s.value, s.value) for s in State])
+    required = models.PositiveIntegerField()
+    signature_count = models.PositiveIntegerField(default=0)
+    """Signatures given here; equals the rows of Signature."""
+    imported_count = models.PositiveIntegerField(default=0)
+    """Signatures brought over from another platform as a number («перенесено»)."""
+    counted_at = models.DateTimeField(null=True, db_index=True)
+    created_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    reached_at = models.DateTimeField(null=True)
+    handed_over_at = models.DateTimeField(null=True)
+    announced_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    """The end of the term that runs now, whoever holds the petition."""
+    ground = models.CharField(max_length=30, blank=True)
+    decision = models.CharField(max_length=20, blank=True, choices=list(DECISION_LABELS.items()))
+    answer = models.TextField(blank=True)
+    responsible_body = models.CharField(max_length=300, blank=True)
+    source_uid = models.CharField(max_length=100, blank=True)
+    """The identifier on the platform it was imported from."""
+    source_url = models.URLField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("-published_at", "-pk")
+        indexes = [
+            models.Index(fields=["community", "state", "-published_at"], name="petition_by_state"),
+            models.Index(fields=["community", "-signature_count", "-id"], name="petition_by_count"),
+            models.Index(fields=["state", "closes_at"], name="petition_to_close"),
+            models.Index(fields=["author", "-created_at"], name="petition_by_author"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "number"], name="petition_numbered_once"),
+            models.UniqueConstraint(
+                fields=["community", "source_uid"], condition=~Q(source_uid=""), name="petition_imported_once"
+            ),
+            models.CheckConstraint(condition=Q(state__in=_STATES), name="petition_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state=State.COLLECTING) | Q(closes_at__isnull=False, published_at__isnull=False),
+                name="petition_collecting_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__isnull=True) | Q(closes_at__gt=F("published_at")),
+                name="petition_closes_after_publication",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.REACHED) | Q(reached_at__isnull=False), name="petition_reached_when"
+            ),
+        ]
+
+
+class PetitionStep(StepRecord):
+    """Every step of a petition: who, when, from where to where, and why."""
+
+    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="steps")
+
+    class Meta(StepRecord.Meta):
+        indexes = [models.Index(fields=["petition", "at"], name="petition_step_in_order")]
+
+
+class NumberSeries(models.Model):
+    """The last petition number given in a community; locked while the next is given."""
+
+    community = models.OneToOneField("communities.Community", on_delete=models.CASCADE, primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+
+class Signature(models.Model):
+    """One person's signature. Append-only, in the shape that can be distributed (design §5)."""
+
+    pk = models.CompositePrimaryKey("community_id", "petition_id", "mark")
+    community = models.ForeignKey("communities.Community", on_delete=models.PROTECT, related_name="+")
+    petition_id = models.BigIntegerField()
+    mark = models.BinaryField(max_length=32)
+    """HMAC of the tax number with the petitions' own key: tells people apart and says nothing of them."""
+    key_version = models.PositiveSmallIntegerField(default=1)
+    person_id = models.UUIDField()
+    public_name = models.CharField(max_length=200)
+    """Public by law (Art. 23-1); the form says so."""
+    assurance = models.CharField(max_length=20)
+    channel = models.CharField(max_length=10)
+    settlement_code = models.CharField(max_length=19, blank=True)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("signed_at", "mark")
+        indexes = [
+            models.Index(fields=["community", "petition_id", "signed_at", "mark"], name="signature_in_order"),
+            models.Index(fields=["person_id", "-signed_at"], name="signature_by_person"),
+        ]
+
+
+class Follower(models.Model):
+    """Who asked to be written to about a petition."""
+
+    petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="followers")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [models.UniqueConstraint(fields=["petition", "person"], name="petition_followed_once")]

@@ -1,0 +1,116 @@
+"""The list of petitions as the public sees it: filters, search, order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from django.db.models import F, Q, QuerySet
+
+from edem.foundation.communities.models import Community
+from edem.foundation.search.queries import search, similar
+from edem.kernel.ukrainian import N_
+from edem.services.petitions.models import Petition
+from edem.services.petitions.queries.charters import CODE
+from edem.services.petitions.rules.lifecycle import IN_PUBLIC, State
+
+PAGE: Final = 20
+MOST_FOUND: Final = 300
+
+
+class Group(StrEnum):
+    """The groups of states a resident thinks in."""
+
+    COLLECTING = "collecting"
+    CONSIDERED = "considered"
+    ANSWERED = "answered"
+    FULFILMENT = "fulfilment"
+    ALL = "all"
+
+
+GROUPS: Final = {
+    Group.COLLECTING: N_("Збирають підписи"),
+    Group.CONSIDERED: N_("На розгляді"),
+    Group.ANSWERED: N_("З відповіддю"),
+    Group.FULFILMENT: N_("Виконання"),
+    Group.ALL: N_("Усі"),
+}
+
+STATES_OF: Final = {
+    Group.COLLECTING: (State.COLLECTING,),
+    Group.CONSIDERED: (State.REACHED, State.HANDED_OVER, State.CONSIDERATION, State.FELL_SHORT, State.APPEAL),
+    Group.ANSWERED: (State.ANSWERED, State.FULFILMENT, State.FULFILLED, State.NOT_FULFILLED),
+    Group.FULFILMENT: (State.FULFILMENT, State.FULFILLED, State.NOT_FULFILLED),
+    Group.ALL: tuple(IN_PUBLIC),
+}
+
+
+class Order(StrEnum):
+    NEWEST = "newest"
+    MOST_SIGNED = "signed"
+    ENDING = "ending"
+
+
+ORDERS: Final = {
+    Order.NEWEST: N_("спершу нові"),
+    Order.MOST_SIGNED: N_("спершу з більшою підтримкою"),
+    Order.ENDING: N_("спершу ті, що скоро завершаться"),
+}
+
+_ORDER_BY: Final = {
+    Order.NEWEST: (F("published_at").desc(nulls_last=True), F("pk").desc()),
+    Order.MOST_SIGNED: (F("signature_count").desc(), F("pk").desc()),
+    Order.ENDING: (F("closes_at").asc(nulls_last=True), F("pk").desc()),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What the reader asked the list for."""
+
+    group: Group = Group.COLLECTING
+    text: str = ""
+    category: str = ""
+    settlement: str = ""
+    order: Order = Order.NEWEST
+
+
+def public_petitions(community: Community) -> QuerySet[Petition]:
+    return Petition.objects.filter(community=community, state__in=list(IN_PUBLIC)).order_by("-published_at", "-pk")
+
+
+def petitions_wanted(community: Community, wanted: Wanted, *, now: datetime) -> QuerySet[Petition]:
+    """The clock decides: a petition whose term has run out no longer collects, even if no job has closed it yet."""
+    found = Petition.objects.filter(community=community).filter(in_group(wanted.group, now))
+    if wanted.category:
+        found = found.filter(category=wanted.category)
+    if wanted.settlement:
+        found = found.filter(settlement_code=wanted.settlement)
+    if wanted.text.strip():
+        return found.filter(pk__in=found_ids(community, wanted.text)).order_by(*_ORDER_BY[wanted.order])
+    return found.order_by(*_ORDER_BY[wanted.order])
+
+
+def found_ids(community: Community, text: str) -> list[int]:
+    """What the platform's search finds among petitions: by lemmas, forgiving one wrong letter."""
+    page = search(community.pk, text, services=[CODE], per_page=MOST_FOUND)
+    return [int(hit.subject_id) for hit in page.hits]
+
+
+def in_group(group: Group, now: datetime) -> Q:
+    states = Q(state__in=STATES_OF[group])
+    ended = Q(state=State.COLLECTING, closes_at__lte=now)
+    match group:
+        case Group.COLLECTING:
+            return states & ~ended
+        case Group.CONSIDERED:
+            return states | ended
+        case _:
+            return states
+
+
+def similar_petitions(community: Community, text: str, *, limit: int = 5) -> list[Petition]:
+    """Open and answered petitions that share the most words with what is being typed, the most alike first."""
+    ids = [int(hit.subject_id) for hit in similar(community.pk, text, service=CODE, longest=limit)]
+    known = public_petitions(community).exclude(state__in=(State.REJECTED, State.WITHDRAWN)).in_bulk(ids)
+    return [known[pk] for pk in ids if pk in known]

@@ -1,0 +1,91 @@
+"""Petitions as open data, in the structures of KMU resolution 835, annex 34."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from edem.foundation.catalog.manifest import Dataset
+from edem.foundation.communities.addresses import address_of_page
+from edem.foundation.communities.models import Community
+from edem.kernel.ukrainian import N_
+from edem.services.petitions.models import Petition, Signature
+from edem.services.petitions.queries.lists import public_petitions
+from edem.services.petitions.queries.pages import state_now, total_of
+from edem.services.petitions.rules.annex34 import PETITION_COLUMNS, VOTING_COLUMNS
+from edem.services.petitions.rules.grounds import GROUNDS, Ground
+from edem.services.petitions.rules.lifecycle import STATES
+
+CHUNK = 2_000
+
+
+def petition_rows(community: Community, now: datetime) -> Iterator[Mapping[str, object]]:
+    for petition in public_petitions(community).iterator(chunk_size=CHUNK):
+        yield petition_row(community, petition, now)
+
+
+def petition_row(community: Community, petition: Petition, now: datetime) -> Mapping[str, object]:
+    hidden = hides_text(petition)
+    card = address_of_page(community, f"/petitions/{petition.pk}/")
+    return {
+        "uid": petition.source_uid or f"{community.slug}-{petition.number}",
+        "kind": petition.category,
+        "title": "" if hidden else petition.title,
+        "url": petition.source_url or card,
+        "text": "" if hidden else petition.essence,
+        "authorityName": community.council_name,
+        "authorityId": community.edrpou,
+        "authorityCattutc": community.katottg,
+        "startDate": day(petition.published_at),
+        "count": total_of(petition),
+        "creator": petition.author_name,
+        "status": STATES[state_now(petition, now)].label,
+        "answerDate": day(petition.answered_at),
+        "answerUrl": card if petition.answered_at else "",
+        "answerText": petition.answer,
+    }
+
+
+def voting_rows(community: Community, now: datetime) -> Iterator[Mapping[str, object]]:
+    """Who signed what and when; public by law (Art. 23-1) for the time the charter keeps the lists."""
+    shown = public_petitions(community).filter(published_at__lte=now)
+    known = {petition.pk: petition for petition in shown.iterator(chunk_size=CHUNK)}
+    signed = Signature.objects.filter(community=community, petition_id__in=list(known)).order_by("petition_id", "mark")
+    for signature in signed.iterator(chunk_size=CHUNK):
+        petition = known[signature.petition_id]
+        yield {
+            "motionUid": petition.source_uid or f"{community.slug}-{petition.number}",
+            "voterName": signature.public_name,
+            "motionTitle": petition.title,
+            "date": day(signature.signed_at),
+        }
+
+
+def hides_text(petition: Petition) -> bool:
+    return bool(petition.ground) and GROUNDS[Ground(petition.ground)].hides_text
+
+
+def day(moment: datetime | None) -> str:
+    return localdate(moment).isoformat() if moment else ""
+
+
+DATASETS = (
+    Dataset(
+        code="petitions",
+        title=N_("Електронні петиції"),
+        description=N_("Петиції громади: тема, текст, стан, кількість підписів, відповідь."),
+        basis=N_("Постанова КМУ № 835, додаток 34"),
+        columns=PETITION_COLUMNS,
+        rows=petition_rows,
+        schema={},
+    ),
+    Dataset(
+        code="votings",
+        title=N_("Підписи під електронними петиціями"),
+        description=N_("Хто й коли підписав петицію."),
+        basis=N_("Постанова КМУ № 835, додаток 34"),
+        columns=VOTING_COLUMNS,
+        rows=voting_rows,
+        schema={},
+    ),
+)

@@ -1,0 +1,178 @@
+"""What the petition's card needs, read in a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+
+from edem.foundation.communities.models import Community
+from edem.foundation.people.models import Person
+from edem.kernel.deadlines import days_left, overdue_days
+from edem.kernel.errors import Missing
+from edem.kernel.lifecycle import StateLook, Transition
+from edem.services.petitions.charter import PetitionCharter
+from edem.services.petitions.models import Petition, PetitionStep, Signature
+from edem.services.petitions.policies import may_read, steps_open_to
+from edem.services.petitions.queries.charters import charter_of
+from edem.services.petitions.queries.mine import follows, has_signed
+from edem.services.petitions.rules.collecting import Progress, is_signable, state_at
+from edem.services.petitions.rules.grounds import GROUNDS, Ground, GroundLook
+from edem.services.petitions.rules.lifecycle import DECISION_LABELS, LIFECYCLE, STATES, Decision, State, Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Split:
+    """How many signatures came one way."""
+
+    way: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """One stage of the road: passed, here, or still ahead."""
+
+    state: State
+    look: StateLook
+    at: datetime | None
+    note: str
+    clause: str
+    is_now: bool
+    is_done: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PetitionPage:
+    petition: Petition
+    state: State
+    look: StateLook
+    charter: PetitionCharter
+    count: int
+    left: int
+    percent: int
+    days_left: int | None
+    overdue_days: int
+    is_signable: bool
+    stages: Sequence[Stage]
+    steps: Sequence[PetitionStep]
+    split: Sequence[Split]
+    ground: GroundLook | None
+    decision_label: str
+    shows_text: bool
+    has_signed: bool
+    follows: bool
+    open_steps: Sequence[Transition[State, Step]]
+    as_of: datetime
+
+
+def petition_for(community: Community, petition_id: int, *, reader: Person | None) -> Petition:
+    """The petition, if it belongs to this community and the reader may see it; otherwise there is none."""
+    found = Petition.objects.select_related("community", "charter").filter(community=community, pk=petition_id)
+    petition = found.order_by("pk").first()
+    if petition is None or not may_read(reader, petition):
+        raise Missing("petition.missing")
+    return petition
+
+
+def petition_page(community: Community, petition_id: int, *, reader: Person | None, now: datetime) -> PetitionPage:
+    petition = petition_for(community, petition_id, reader=reader)
+    state = state_now(petition, now)
+    count = total_of(petition)
+    steps = list(petition.steps.order_by("at", "pk"))
+    ground = GROUNDS[Ground(petition.ground)] if petition.ground else None
+    due = petition.due_at
+    return PetitionPage(
+        petition=petition,
+        state=state,
+        look=STATES[state],
+        charter=charter_of(petition),
+        count=count,
+        left=max(0, petition.required - count),
+        percent=min(100, count * 100 // petition.required),
+        days_left=days_left(petition.closes_at, now) if petition.closes_at else None,
+        overdue_days=overdue_days(due, now) if due and not LIFECYCLE.look(state).final else 0,
+        is_signable=is_signable(progress_of(petition), now),
+        stages=stages_of(petition, state, steps),
+        steps=steps,
+        split=split_of(petition),
+        ground=ground,
+        decision_label=DECISION_LABELS[Decision(petition.decision)] if petition.decision else "",
+        shows_text=ground is None or not ground.hides_text,
+        has_signed=reader is not None and has_signed(reader.pk, petition.pk),
+        follows=reader is not None and follows(reader.pk, petition.pk),
+        open_steps=steps_open_to(reader, petition),
+        as_of=now,
+    )
+
+
+def progress_of(petition: Petition) -> Progress:
+    return Progress(
+        state=State(petition.state),
+        signatures=total_of(petition),
+        required=petition.required,
+        closes_at=petition.closes_at,
+        reached_at=petition.reached_at,
+    )
+
+
+def state_now(petition: Petition, now: datetime) -> State:
+    return state_at(progress_of(petition), now)
+
+
+def total_of(petition: Petition) -> int:
+    return petition.signature_count + petition.imported_count
+
+
+def stages_of(petition: Petition, state: State, steps: Sequence[PetitionStep]) -> Sequence[Stage]:
+    """The road: what was passed, with its date, then where the petition is, then what still lies ahead."""
+    passed = [step for step in steps if step.public or step.to_state == state]
+    done = [stage(State(each.to_state), each, is_now=False, is_done=True) for each in passed if each.to_state != state]
+    here = next((each for each in reversed(passed) if each.to_state == state), None)
+    ahead = [] if LIFECYCLE.look(state).final else LIFECYCLE.road_from(state)[1:]
+    return [
+        *done,
+        stage(state, here, is_now=True, is_done=LIFECYCLE.look(state).final),
+        *(stage(each, None, is_now=False, is_done=False) for each in ahead if may_come(petition, each)),
+    ]
+
+
+def may_come(petition: Petition, ahead: State) -> bool:
+    """What is carried out is only what was supported; until the answer nobody knows."""
+    if ahead in {State.FULFILMENT, State.FULFILLED}:
+        return petition.decision in {"", Decision.SUPPORTED, Decision.PARTLY}
+    return True
+
+
+def stage(state: State, step: PetitionStep | None, *, is_now: bool, is_done: bool) -> Stage:
+    return Stage(
+        state=state,
+        look=STATES[state],
+        at=step.at if step else None,
+        note=step.note if step else "",
+        clause=step.clause if step else "",
+        is_now=is_now,
+        is_done=is_done,
+    )
+
+
+def split_of(petition: Petition) -> Sequence[Split]:
+    """The count by channel and assurance, and what was brought over from another platform."""
+    rows = signatures_on(petition).values("channel", "assurance").annotate(count=Count("mark"))
+    given = [
+        Split(way="paper" if row["channel"] == "paper" else row["assurance"], count=row["count"])
+        for row in rows.order_by("-count", "assurance", "channel")
+    ]
+    return [*merged(given), *([Split(way="imported", count=petition.imported_count)] if petition.imported_count else [])]
+
+
+def merged(given: Sequence[Split]) -> list[Split]:
+    sums: dict[str, int] = {}
+    for each in given:
+        sums[each.way] = sums.get(each.way, 0) + each.count
+    return [Split(way=way, count=count) for way, count in sums.items()]
+
+
+def signatures_on(petition: Petition) -> QuerySet[Signature]:
+    found = Signature.objects.filter(community_id=petition.community_id, petition_id=petition.pk)
+    return found.order_by("signed_at", "mark")

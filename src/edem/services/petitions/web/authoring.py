@@ -1,0 +1,117 @@
+"""What an author does: write, check, send to the moderator, take back."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from edem.foundation.communities.queries import charter_in_force
+from edem.foundation.people.access import open_to, residents
+from edem.foundation.people.requests import PersonalRequest
+from edem.foundation.places.queries import settlements_of
+from edem.kernel.errors import NotAllowed
+from edem.services.petitions.actions.drafting import (
+    EDITABLE,
+    edit_draft,
+    start_draft,
+    submit_petition,
+    withdraw_petition,
+)
+from edem.services.petitions.models import Petition
+from edem.services.petitions.queries.charters import CODE, charter_of, read_version
+from edem.services.petitions.queries.lists import similar_petitions
+from edem.services.petitions.queries.pages import petition_for
+from edem.services.petitions.rules.lifecycle import State
+from edem.services.petitions.web.forms import PetitionForm, WithdrawForm
+from edem.services.petitions.web.rows import row_of
+from edem.ui.refusals import refusals_shown_on
+
+
+@open_to(residents)
+@require_http_methods(["GET", "POST"])
+def start(request: PersonalRequest) -> HttpResponse:
+    version = charter_in_force(request.community.pk, CODE, now=request.now)
+    charter = read_version(version.pk)
+    form = PetitionForm(request.POST or None, charter=charter, settlements=settlements(request))
+    if form.is_valid():
+        with refusals_shown_on(form):
+            petition_id = start_draft(request.community, form.draft(), by=request.person, now=request.now)
+            return redirect("petitions:check", petition_id)
+    return render(request, "petitions/write.html", {"form": form, "charter": charter}, status=form.status)
+
+
+@open_to(residents)
+@require_http_methods(["GET", "POST"])
+def edit(request: PersonalRequest, petition_id: int) -> HttpResponse:
+    petition = own_petition(request, petition_id)
+    written = {
+        "title": petition.title,
+        "category": petition.category,
+        "demand": petition.demand,
+        "essence": petition.essence,
+        "settlement": petition.settlement_code,
+        "place": petition.place,
+        "hearing_asked": petition.hearing_asked,
+    }
+    charter = charter_of(petition)
+    form = PetitionForm(request.POST or None, initial=written, charter=charter, settlements=settlements(request))
+    if form.is_valid():
+        with refusals_shown_on(form):
+            edit_draft(petition.pk, form.draft(), by=request.person)
+            return redirect("petitions:check", petition.pk)
+    facts = {"form": form, "petition": petition, "charter": charter, "returned": returned_note(petition)}
+    return render(request, "petitions/write.html", facts, status=form.status)
+
+
+@open_to(residents)
+@require_http_methods(["GET", "POST"])
+def check(request: PersonalRequest, petition_id: int) -> HttpResponse:
+    """Check your answers: the text as readers will see it, and petitions that ask for the same."""
+    petition = own_petition(request, petition_id)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_on(form):
+            submit_petition(petition.pk, by=request.person, now=request.now)
+            return redirect("petitions:submitted", petition.pk)
+    found = similar_petitions(request.community, f"{petition.title} {petition.demand}")
+    rows = [row_of(each, now=request.now) for each in found if each.pk != petition.pk]
+    facts = {"petition": petition, "rows": rows, "form": form, "charter": charter_of(petition)}
+    return render(request, "petitions/check.html", facts, status=form.status)
+
+
+@open_to(residents)
+@require_http_methods(["GET"])
+def submitted(request: PersonalRequest, petition_id: int) -> HttpResponse:
+    petition = own_petition(request, petition_id)
+    return render(request, "petitions/submitted.html", {"petition": petition})
+
+
+@open_to(residents)
+@require_http_methods(["GET", "POST"])
+def withdraw(request: PersonalRequest, petition_id: int) -> HttpResponse:
+    petition = own_petition(request, petition_id)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_on(form):
+            note = form.cleaned_data["note"]
+            withdraw_petition(petition.pk, by=request.person, now=request.now, note=note)
+            return redirect("petitions:card", petition.pk)
+    return render(request, "petitions/withdraw.html", {"petition": petition, "form": form}, status=form.status)
+
+
+def own_petition(request: PersonalRequest, petition_id: int) -> Petition:
+    petition = petition_for(request.community, petition_id, reader=request.person)
+    if petition.author_id != request.person.pk:
+        raise NotAllowed("petition.not_yours")
+    return petition
+
+
+def returned_note(petition: Petition) -> str:
+    """What the moderator asked to mend, when the petition came back."""
+    if State(petition.state) not in EDITABLE:
+        return ""
+    last = petition.steps.filter(to_state=State.RETURNED).order_by("-at", "-pk").first()
+    return last.note if last else ""
+
+
+def settlements(request: PersonalRequest) -> list[tuple[str, str]]:
+    return [(unit.code, unit.name) for unit in settlements_of(request.community.katottg)]

@@ -1,0 +1,127 @@
+"""The desk's page of one petition: its whole story, and the steps that wait for whoever reads it."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, time
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from edem.foundation.people.access import open_to, staff
+from edem.foundation.people.models import Person
+from edem.foundation.people.requests import PersonalRequest
+from edem.kernel.deadlines import KYIV
+from edem.kernel.errors import Missing
+from edem.kernel.lifecycle import Transition
+from edem.services.petitions.actions.considering import (
+    Answer,
+    announce_consideration,
+    answer_petition,
+    finish_fulfilment,
+    hand_over,
+    start_fulfilment,
+)
+from edem.services.petitions.actions.moderating import publish_petition, reject_petition, return_petition
+from edem.services.petitions.queries.pages import PetitionPage, petition_page
+from edem.services.petitions.rules.lifecycle import MAY_BE_CARRIED_OUT, State, Step
+from edem.services.petitions.web.forms import AnswerForm, FulfilmentForm, ReasonForm, RejectForm, StepForm
+from edem.ui.forms import Form
+from edem.ui.refusals import refusals_shown_on
+
+FORMS: Mapping[Step, type[Form]] = {
+    Step.PUBLISH: StepForm,
+    Step.RETURN: ReasonForm,
+    Step.REJECT: RejectForm,
+    Step.HAND_OVER: StepForm,
+    Step.ANNOUNCE: StepForm,
+    Step.ANSWER: AnswerForm,
+    Step.START_FULFILMENT: FulfilmentForm,
+    Step.FULFIL: ReasonForm,
+    Step.GIVE_UP: ReasonForm,
+}
+
+Take = Callable[[int, Person, datetime, Mapping[str, object]], None]
+
+
+@open_to(staff)
+@require_http_methods(["GET"])
+def case(request: PersonalRequest, petition_id: int) -> HttpResponse:
+    page = petition_page(request.community, petition_id, reader=request.person, now=request.now)
+    return render(request, "petitions/case.html", {"page": page, "petition": page.petition, "steps": staff_steps(page)})
+
+
+@open_to(staff)
+@require_http_methods(["GET", "POST"])
+def take_step(request: PersonalRequest, petition_id: int, step: str) -> HttpResponse:
+    page = petition_page(request.community, petition_id, reader=request.person, now=request.now)
+    transition = next((each for each in staff_steps(page) if each.step == step), None)
+    if transition is None:
+        raise Missing("petition.step_not_now")
+    form = FORMS[transition.step](request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_shown_on(form):
+            TAKE[transition.step](petition_id, request.person, request.now, form.cleaned_data)
+            return redirect("petitions:case", petition_id)
+    facts = {"page": page, "petition": page.petition, "form": form, "transition": transition}
+    return render(request, "petitions/step.html", facts, status=form.status)
+
+
+def staff_steps(page: PetitionPage) -> list[Transition[State, Step]]:
+    """The author's own steps are not the desk's; only what was supported is carried out."""
+    supported = page.petition.decision in MAY_BE_CARRIED_OUT
+    return [
+        each for each in page.open_steps if each.step in FORMS and (supported or each.step is not Step.START_FULFILMENT)
+    ]
+
+
+def _publish(petition_id: int, by: Person, now: datetime, _: Mapping[str, object]) -> None:
+    publish_petition(petition_id, by=by, now=now)
+
+
+def _return(petition_id: int, by: Person, now: datetime, typed: Mapping[str, object]) -> None:
+    return_petition(petition_id, by=by, now=now, note=str(typed["note"]))
+
+
+def _reject(petition_id: int, by: Person, now: datetime, typed: Mapping[str, object]) -> None:
+    reject_petition(petition_id, by=by, now=now, ground=str(typed["ground"]), note=str(typed["note"]))
+
+
+def _hand_over(petition_id: int, by: Person, now: datetime, typed: Mapping[str, object]) -> None:
+    hand_over(petition_id, by=by, now=now, note=str(typed["note"]))
+
+
+def _announce(petition_id: int, by: Person, now: datetime, typed: Mapping[str, object]) -> None:
+    announce_consideration(petition_id, by=by, now=now, note=str(typed["note"]))
+
+
+def _answer(petition_id: int, by: Person, now: datetime, typed: Mapping[str, object]) -> None:
+    answer = Answer(
+        decision=str(typed["decision"]), text=str(typed["text"]), responsible_body=str(typed["responsible_body"])
+    )
+    answer_petition(petition_id, answer, by=by, now=now)
+
+
+def _start(petition_id: int, by: Person, now: datetime, typed: Mapping[str, object]) -> None:
+    due_at = datetime.combine(typed["due"], time.max, tzinfo=KYIV)  # type: ignore[arg-type]
+    body, note = str(typed["body"]), str(typed["note"])
+    start_fulfilment(petition_id, by=by, now=now, due_at=due_at, body=body, note=note)
+
+
+def _finish(step: Step) -> Take:
+    def finish(petition_id: int, by: Person, now: datetime, typed: Mapping[str, object]) -> None:
+        finish_fulfilment(petition_id, step, by=by, now=now, note=str(typed["note"]))
+
+    return finish
+
+
+TAKE: Mapping[Step, Take] = {
+    Step.PUBLISH: _publish,
+    Step.RETURN: _return,
+    Step.REJECT: _reject,
+    Step.HAND_OVER: _hand_over,
+    Step.ANNOUNCE: _announce,
+    Step.ANSWER: _answer,
+    Step.START_FULFILMENT: _start,
+    Step.FULFIL: _finish(Step.FULFIL),
+    Step.GIVE_UP: _finish(Step.GIVE_UP),
+}

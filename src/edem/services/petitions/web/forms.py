@@ -1,0 +1,138 @@
+"""What people type about petitions."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from edem.services.petitions.actions.drafting import Draft
+from edem.services.petitions.charter import PetitionCharter
+from edem.services.petitions.queries.lists import GROUPS, ORDERS, Group, Order, Wanted
+from edem.services.petitions.rules.grounds import GROUNDS
+from edem.services.petitions.rules.lifecycle import DECISION_LABELS, Decision
+from edem.services.petitions.rules.text import DEMAND_MAX, ESSENCE_MAX, TITLE_MAX, Text
+from edem.ui.fields import DateField
+from edem.ui.forms import Form
+
+Choices = list[tuple[str, str]]
+
+
+class PetitionForm(Form):
+    title = forms.CharField(
+        label=_("Назва"),
+        max_length=TITLE_MAX,
+        help_text=_("Одним реченням: що зробити і де. Наприклад: «Освітити стежку від Садової до школи № 7»."),
+    )
+    category = forms.ChoiceField(label=_("Тема"))
+    demand = forms.CharField(
+        label=_("Про що просите раду"),
+        max_length=DEMAND_MAX,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    essence = forms.CharField(
+        label=_("Суть"),
+        max_length=ESSENCE_MAX,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("Що сталося, кого це стосується, чому це важливо. Рядок, що починається з «- », стане списком."),
+    )
+    settlement = forms.ChoiceField(label=_("Населений пункт"), required=False)
+    place = forms.CharField(
+        label=_("Місце"), max_length=200, required=False, help_text=_("Вулиця, будинок, парк — якщо є.")
+    )
+    hearing_asked = forms.BooleanField(label=_("Прошу громадських слухань, щоб представити петицію"), required=False)
+
+    def __init__(self, *args: object, charter: PetitionCharter, settlements: Choices, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["category"].choices = [("", _("Оберіть тему")), *((each, each) for each in charter.categories)]  # type: ignore[attr-defined]
+        self.fields["settlement"].choices = [("", _("Уся громада")), *settlements]  # type: ignore[attr-defined]
+
+    def draft(self) -> Draft:
+        typed = self.cleaned_data
+        return Draft(
+            text=Text(title=typed["title"], essence=typed["essence"], demand=typed["demand"]),
+            category=typed["category"],
+            settlement_code=typed["settlement"],
+            place=typed["place"],
+            hearing_asked=typed["hearing_asked"],
+        )
+
+
+class SignForm(Form):
+    agree = forms.BooleanField(
+        label=_("Погоджуюся: моє ім’я та дату підпису побачать усі (ст. 23-1 Закону «Про звернення громадян»)"),
+        error_messages={"required": _("Без згоди підпис не може бути враховано: список підписантів публічний.")},
+    )
+    follow = forms.BooleanField(label=_("Писати мені, що далі з петицією"), required=False)
+
+
+class WithdrawForm(Form):
+    note = forms.CharField(
+        label=_("Чому відкликаєте"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class StepForm(Form):
+    """A staff step that needs no more than a public note."""
+
+    note = forms.CharField(
+        label=_("Пояснення для картки"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class ReasonForm(Form):
+    note = forms.CharField(
+        label=_("Що виправити або чому"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+
+class RejectForm(ReasonForm):
+    ground = forms.ChoiceField(
+        label=_("Підстава"),
+        widget=forms.RadioSelect,
+        choices=[(ground.value, look.label) for ground, look in GROUNDS.items()],
+    )
+    field_order = ("ground", "note")
+
+
+class AnswerForm(Form):
+    decision = forms.ChoiceField(label=_("Рішення"), widget=forms.RadioSelect, choices=list(DECISION_LABELS.items()))
+    text = forms.CharField(
+        label=_("Відповідь"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text=_("Почніть з головного: що вирішили й чому. Відповідь побачать усі."),
+    )
+    responsible_body = forms.CharField(label=_("Хто відповідає за виконання"), required=False, max_length=300)
+
+    def clean_decision(self) -> str:
+        return str(Decision(self.cleaned_data["decision"]).value)
+
+
+class FulfilmentForm(Form):
+    body = forms.CharField(label=_("Хто виконує"), max_length=300)
+    due = DateField(label=_("До якого дня"))
+    note = forms.CharField(label=_("Що буде зроблено"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class FilterForm(Form):
+    q = forms.CharField(label=_("Пошук петицій"), required=False, max_length=200)
+    state = forms.ChoiceField(label=_("Стан"), required=False, choices=list(GROUPS.items()))
+    category = forms.ChoiceField(label=_("Тема"), required=False)
+    settlement = forms.ChoiceField(label=_("Населений пункт"), required=False)
+    sort = forms.ChoiceField(label=_("Порядок"), required=False, choices=list(ORDERS.items()))
+
+    def __init__(self, *args: object, categories: Choices, settlements: Choices, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["category"].choices = [("", _("Усі теми")), *categories]  # type: ignore[attr-defined]
+        self.fields["settlement"].choices = [("", _("Уся громада")), *settlements]  # type: ignore[attr-defined]
+
+    def wanted(self) -> Wanted:
+        """What can be read of the filters; what cannot is as if it were not asked."""
+        self.is_valid()
+        typed = self.cleaned_data
+        text = typed.get("q", "")
+        return Wanted(
+            group=Group(typed.get("state") or (Group.ALL if text else Group.COLLECTING)),
+            text=text,
+            category=typed.get("category", ""),
+            settlement=typed.get("settlement", ""),
+            order=Order(typed.get("sort") or Order.NEWEST),
+        )

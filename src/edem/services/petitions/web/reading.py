@@ -1,0 +1,70 @@
+"""What everybody may read: the list, the card, the signers."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from edem.foundation.communities.queries import charter_in_force
+from edem.foundation.live.kept import kept
+from edem.foundation.people.access import anyone, open_to
+from edem.foundation.people.requests import CommunityRequest
+from edem.foundation.places.queries import settlements_of
+from edem.services.petitions.queries.charters import CODE, read_version
+from edem.services.petitions.queries.lists import GROUPS, PAGE, Group, petitions_wanted, similar_petitions
+from edem.services.petitions.queries.pages import petition_for, petition_page, signatures_on
+from edem.services.petitions.web.forms import FilterForm
+from edem.services.petitions.web.rows import row_of
+
+SIGNERS_PAGE = 100
+
+
+def list_tags(request: HttpRequest, **_: object) -> list[str]:
+    community = getattr(request, "community", None)
+    return [f"petitions:{community.pk}"] if community else []
+
+
+@open_to(anyone)
+@kept(query=("q", "state", "category", "settlement", "sort", "page"), tags=list_tags)
+@require_safe
+def petition_list(request: CommunityRequest) -> HttpResponse:
+    version = charter_in_force(request.community.pk, CODE, now=request.now)
+    charter = read_version(version.pk)
+    settlements = [(unit.code, unit.name) for unit in settlements_of(request.community.katottg)]
+    form = FilterForm(request.GET, categories=[(each, each) for each in charter.categories], settlements=settlements)
+    wanted = form.wanted()
+    found = petitions_wanted(request.community, wanted, now=request.now)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    tabs = [(group.value, label, group == wanted.group) for group, label in GROUPS.items()]
+    shown = [row_of(petition, now=request.now) for petition in page]
+    facts = {"page": page, "rows": shown, "form": form, "wanted": wanted, "charter": charter, "tabs": tabs}
+    return render(request, "petitions/list.html", {**facts, "all_group": Group.ALL})
+
+
+@open_to(anyone)
+@kept(tags=("petition:{petition_id}",))
+@require_safe
+def petition_card(request: CommunityRequest, petition_id: int) -> HttpResponse:
+    page = petition_page(request.community, petition_id, reader=request.person, now=request.now)
+    return render(request, "petitions/card.html", {"page": page, "petition": page.petition})
+
+
+@open_to(anyone)
+@kept(query=("page",), tags=("petition:{petition_id}",))
+@require_safe
+def signers(request: CommunityRequest, petition_id: int) -> HttpResponse:
+    """Public by law: name and date; not for search engines, and no page of its own for a person."""
+    petition = petition_for(request.community, petition_id, reader=request.person)
+    page = Paginator(signatures_on(petition), SIGNERS_PAGE).get_page(request.GET.get("page"))
+    response = render(request, "petitions/signers.html", {"petition": petition, "page": page})
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@open_to(anyone)
+@require_safe
+def similar(request: CommunityRequest) -> HttpResponse:
+    """A fragment for the form: what like this exists already, with «підписати її» first."""
+    text = f"{request.GET.get('title', '')} {request.GET.get('demand', '')}"[:500]
+    found = [row_of(each, now=request.now) for each in similar_petitions(request.community, text)]
+    return render(request, "petitions/similar.html", {"rows": found})

@@ -1,0 +1,25 @@
+"""Addresses of the petitions service, under /petitions/ of each community."""
+
+from django.urls import path
+
+from edem.services.petitions.web import authoring, casework, reading, signing
+
+app_name = "petitions"
+
+urlpatterns = [
+    path("", reading.petition_list, name="list"),
+    path("start/", authoring.start, name="start"),
+    path("similar/", reading.similar, name="similar"),
+    path("<int:petition_id>/", reading.petition_card, name="card"),
+    path("<int:petition_id>/signers/", reading.signers, name="signers"),
+    path("<int:petition_id>/sign/", signing.sign, name="sign"),
+    path("<int:petition_id>/thanks/", signing.thanks, name="thanks"),
+    path("<int:petition_id>/follow/", signing.start_following, name="follow"),
+    path("<int:petition_id>/unfollow/", signing.stop_following, name="unfollow"),
+    path("<int:petition_id>/edit/", authoring.edit, name="edit"),
+    path("<int:petition_id>/check/", authoring.check, name="check"),
+    path("<int:petition_id>/submitted/", authoring.submitted, name="submitted"),
+    path("<int:petition_id>/withdraw/", authoring.withdraw, name="withdraw"),
+    path("<int:petition_id>/case/", casework.case, name="case"),
+    path("<int:petition_id>/case/<slug:step>/", casework.take_step, name="step"),
+]
