@@ -1,4 +1,4 @@
-"""What the strict Content-Security-Policy must know about our pages: the one inline script, the import map, by its hash."""
+"""The one inline script of our pages, the import map, and its hash for the Content-Security-Policy."""
 
 import base64
 import hashlib

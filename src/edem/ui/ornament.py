@@ -60,7 +60,8 @@ def band(code: str, *, height: int = 30, threads: tuple[str, str] = THREADS) -> 
         f'<svg class="ornament" aria-hidden="true" xmlns="http://www.w3.org/2000/svg" width="100%" height="{height}">'
         f'<defs><pattern id="{name}" width="{width}" height="{ROWS * CELL}" patternUnits="userSpaceOnUse" '
         f'patternTransform="scale({scale:g}) translate({-middle:g})">{_paths(rows, threads)}</pattern></defs>'
-        f'<svg x="50%" overflow="visible"><rect x="-3000" width="6000" height="{height}" fill="url(#{name})"/></svg></svg>'
+        f'<svg x="50%" overflow="visible"><rect x="-3000" width="6000" height="{height}" fill="url(#{name})"/></svg>'
+        "</svg>"
     )
 
 

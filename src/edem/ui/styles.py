@@ -30,7 +30,7 @@ class JoinedStyles(BaseFinder):
         found = str(self._written())
         return [found] if find_all else found
 
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:  # noqa: ARG002 - Django's
         self._written()
         yield CORE, self.storage
 

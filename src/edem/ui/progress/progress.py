@@ -1,5 +1,6 @@
 """How far it is to the goal. The number is the hero; the bar is sewn stitch by stitch."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.safestring import SafeString
@@ -16,11 +17,19 @@ def percent(value: Number, goal: Number) -> int:
     return max(0, min(100, int(100 * value / goal)))
 
 
-def progress(content: str, *, value: int, goal: int, live: str = "", name: str = "", note: str = "") -> SafeString:
-    """The content is the words under the number («підписів із 250»); `live` is the address of its event stream
-    and `name` the counter's name in it."""
+@dataclass(frozen=True, kw_only=True)
+class Live:
+    """Where a number that moves is told: the stream of events, the same once as JSON, and its name in both."""
+
+    stream: str
+    poll: str
+    name: str
+
+
+def progress(content: str, *, value: int, goal: int, note: str = "", live: Live | None = None) -> SafeString:
+    """The content is the words under the number («підписів із 250»), the note says when it was counted."""
     facts = {"content": content, "value": value, "goal": goal, "percent": percent(value, goal)}
-    return piece("progress/progress", live=live, name=name, note=note, **facts)
+    return piece("progress/progress", live=live, note=note, **facts)
 
 
 def meter(value: Number, *, goal: Number, label: str) -> SafeString:

@@ -23,7 +23,7 @@ def row(
     shape: str = "",
     meta: str = "",
 ) -> SafeString:
-    """The state above the title is a `look` (or `word` with `tone`), `meta` the quiet line under it; the content stands last."""
+    """Above the title its state: a `look`, or a `word` with its `tone`; under it the quiet `meta`; last the content."""
     facts = {"content": content.strip(), "title": title, "href": href, "meta": meta}
     return piece("rows/row", state=state_line(look, word=word, tone=tone, shape=shape), **facts)
 
