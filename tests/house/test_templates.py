@@ -47,7 +47,7 @@ def test_a_template_holds_no_code_that_the_content_policy_forbids():
     bad = [
         f"{called(path)}: {what}"
         for path in templates()
-        if path.suffix == ".html"
+        if path.suffix == ".html" and path.stem != "mail"  # letters cannot fetch a stylesheet
         for what, pattern in INLINE.items()
         if pattern.search(read(path))
     ]
