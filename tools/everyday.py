@@ -56,11 +56,16 @@ def check_deploy(arguments: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    known = sorted(path.stem.removeprefix("bench_") for path in BENCHES.glob("bench_*.py"))
+    known = measurements()
     if not arguments:
         say("What can be measured: " + (", ".join(known) or "nothing yet"))
         return 0
     name, *rest = arguments
     if name not in known:
         raise Stopped(f"There is no measurement “{name}”. There are: {', '.join(known)}")
-    return let_run(python("-m", f"tests.load.bench_{name}", *rest), installation())
+    return let_run(python("-m", f"tests.load.{name}", *rest), installation())
+
+
+def measurements() -> list[str]:
+    """The programs in tests/load that can be started."""
+    return sorted(path.stem for path in BENCHES.glob("*.py") if "__main__" in path.read_text(encoding="utf-8"))

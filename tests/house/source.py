@@ -61,7 +61,7 @@ def own_modules() -> Iterator[Module]:
 @cache
 def templates() -> tuple[Path, ...]:
     found = (path for path in PACKAGE.rglob("*") if path.suffix in {".html", ".txt"})
-    return tuple(sorted(path for path in found if "templates" in path.parts))
+    return tuple(sorted(path for path in found if "templates" in path.parts and "tests" not in path.parts))
 
 
 @cache

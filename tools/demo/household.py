@@ -15,7 +15,8 @@ from tools.places import JOURNALS, ROOT
 from tools.stops import Stopped, last_lines_of
 
 SECONDS_TO_START = 90
-SECONDS_TO_STOP = 12
+# A worker is given half a minute for the jobs in hand.
+SECONDS_TO_STOP = 35
 BETWEEN_LOOKS = 0.2
 
 

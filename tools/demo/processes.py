@@ -37,7 +37,7 @@ def web(*, host: str, port: int, workers: int = 1) -> list[str]:
 
 
 def worker() -> list[str]:
-    return django("procrastinate", "worker")
+    return django("work")
 
 
 def identity_sandbox(port: int, secrets: Mapping[str, str], people: Path = RESIDENTS) -> list[str]:

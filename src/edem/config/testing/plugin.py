@@ -11,6 +11,7 @@ from edem.config.testing.order import unordered_lists_reversed
 from edem.config.testing.queries import exactly
 from edem.config.testing.templates import undefined_variables_fail
 from edem.foundation.communities.directory import directory
+from edem.foundation.events.testing import Announced
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -44,6 +45,12 @@ def client() -> PlatformClient:
 
 
 @pytest.fixture
+def announced(db: None) -> Announced:  # noqa: ARG001 - the events are read from the database
+    """The events announced by this test so far; what was rolled back is not among them."""
+    return Announced()
+
+
+@pytest.fixture
 def assert_queries() -> Callable[[int], AbstractContextManager[None]]:
-    """In a page test: `with assert_queries(3): client.get(...)`."""
+    """Put around a request, with the number of queries it may make."""
     return exactly
