@@ -1,6 +1,9 @@
 """One service, one folder, only the named rooms (style.md §1)."""
 
+from importlib import import_module
+
 from edem.config.services import OWN
+from edem.kernel.lifecycle import Lifecycle
 from tests.house.source import SERVICES, nothing
 
 MODULES = {"__init__", "rules", "charter", "events", "models", "policies", "queries", "actions", "web", "api", "jobs"}
@@ -41,3 +44,21 @@ def test_templates_and_static_files_lie_under_the_service_own_name():
         if entry.name != service.name
     ]
     nothing(stray)
+
+
+def lifecycles():
+    """Every lifecycle table that a service's rules hold."""
+    for service in folders():
+        for path in [service / "rules.py", *(service / "rules").glob("*.py")]:
+            if path.exists():
+                name = ".".join(path.relative_to(SERVICES.parent.parent).with_suffix("").parts).removesuffix(
+                    ".__init__"
+                )
+                module = import_module(name)
+                yield from (
+                    (f"{name}.{key}", value) for key, value in vars(module).items() if isinstance(value, Lifecycle)
+                )
+
+
+def test_no_lifecycle_has_faults():
+    nothing(f"{name}: {fault}" for name, lifecycle in lifecycles() for fault in lifecycle.faults())
