@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class IdentityConfig(AppConfig):
     name = "edem.foundation.identity"
     label = "identity"
+
+    def ready(self) -> None:
+        from edem.foundation.identity import checks, sessions  # noqa: F401, PLC0415 - models are loaded only now

@@ -2,25 +2,32 @@
 
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from contextlib import suppress
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 PLACE = b"mfa_authenticator.data"
+USE = b"edem second factor"
 
 
-def _key() -> bytes:
-    root = bytes.fromhex(settings.EDEM.vault_key)
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"edem second factor").derive(root)
+def _ciphers() -> list[AESGCM]:
+    """The current key first; older ones of the ring («2:hex,1:hex») still open what they sealed."""
+    roots = [bytes.fromhex(part.rpartition(":")[2]) for part in settings.EDEM.vault_key.split(",")]
+    return [AESGCM(HKDF(algorithm=SHA256(), length=32, salt=None, info=USE).derive(root)) for root in roots]
 
 
 def seal_text(text: str) -> str:
     nonce = os.urandom(12)
-    return urlsafe_b64encode(nonce + AESGCM(_key()).encrypt(nonce, text.encode(), PLACE)).decode()
+    return urlsafe_b64encode(nonce + _ciphers()[0].encrypt(nonce, text.encode(), PLACE)).decode()
 
 
 def open_text(sealed: str) -> str:
     raw = urlsafe_b64decode(sealed)
-    return AESGCM(_key()).decrypt(raw[:12], raw[12:], PLACE).decode()
+    for cipher in _ciphers():
+        with suppress(InvalidTag):
+            return cipher.decrypt(raw[:12], raw[12:], PLACE).decode()
+    raise InvalidTag

@@ -19,7 +19,10 @@ from edem.foundation.people.pages import PAGES
 def _page(address: str, name: str, view: type[View], *, audience: Audience, **options: Any) -> URLPattern:
     words = PAGES.get(name)
     if words is not None:
-        options = {"template_name": "people/form_page.html", "extra_context": {"page": words, "no_fields": Form()}} | options
+        options = {
+            "template_name": "people/form_page.html",
+            "extra_context": {"page": words, "no_fields": Form()},
+        } | options
     return path(f"staff/{address}", open_to(audience)(view.as_view(**options)), name=name)
 
 

@@ -7,47 +7,135 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('communities', '0002_announce_changes'),
+        ("communities", "0002_announce_changes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('login', models.CharField(max_length=100, null=True, unique=True)),
-                ('display_name', models.CharField(max_length=200)),
-                ('name_key', models.CharField(blank=True, max_length=400)),
-                ('language', models.CharField(default='uk', max_length=5)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField()),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("login", models.CharField(max_length=100, null=True, unique=True)),
+                ("display_name", models.CharField(max_length=200)),
+                ("name_key", models.CharField(blank=True, max_length=400)),
+                ("language", models.CharField(default="uk", max_length=5)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ('name_key', 'pk'),
+                "ordering": ("name_key", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('resident', 'мешканець'), ('moderator', 'модератор'), ('officer', 'уповноважений спеціаліст'), ('mayor', 'міський голова'), ('cnap_clerk', 'адміністратор ЦНАП'), ('control_body', 'орган контролю'), ('auditor', 'аудитор'), ('head_of_organisation', 'керівник організації'), ('responsible_worker', 'відповідальний працівник'), ('executor', 'виконавець'), ('contact_operator', 'оператор контакт-центру'), ('reviewer', 'експерт підрозділу'), ('deputy', 'депутат'), ('chair', 'голова'), ('secretary', 'секретар'), ('community_admin', 'адміністратор громади'), ('platform_operator', 'технологічний оператор')], max_length=30)),
-                ('granted_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('community', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='communities.community')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='communities.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("resident", "мешканець"),
+                            ("moderator", "модератор"),
+                            ("officer", "уповноважений спеціаліст"),
+                            ("mayor", "міський голова"),
+                            ("cnap_clerk", "адміністратор ЦНАП"),
+                            ("control_body", "орган контролю"),
+                            ("auditor", "аудитор"),
+                            ("head_of_organisation", "керівник організації"),
+                            ("responsible_worker", "відповідальний працівник"),
+                            ("executor", "виконавець"),
+                            ("contact_operator", "оператор контакт-центру"),
+                            ("reviewer", "експерт підрозділу"),
+                            ("deputy", "депутат"),
+                            ("chair", "голова"),
+                            ("secretary", "секретар"),
+                            ("community_admin", "адміністратор громади"),
+                            ("platform_operator", "технологічний оператор"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("granted_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, to="communities.community"
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, to="communities.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('person', 'community', 'organisation', 'role'), name='role_held_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('role__in', ['resident', 'moderator', 'officer', 'mayor', 'cnap_clerk', 'control_body', 'auditor', 'head_of_organisation', 'responsible_worker', 'executor', 'contact_operator', 'reviewer', 'deputy', 'chair', 'secretary', 'community_admin', 'platform_operator'])), name='role_is_known')],
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("person", "community", "organisation", "role"),
+                        name="role_held_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "resident",
+                                    "moderator",
+                                    "officer",
+                                    "mayor",
+                                    "cnap_clerk",
+                                    "control_body",
+                                    "auditor",
+                                    "head_of_organisation",
+                                    "responsible_worker",
+                                    "executor",
+                                    "contact_operator",
+                                    "reviewer",
+                                    "deputy",
+                                    "chair",
+                                    "secretary",
+                                    "community_admin",
+                                    "platform_operator",
+                                ],
+                            )
+                        ),
+                        name="role_is_known",
+                    ),
+                ],
             },
         ),
     ]

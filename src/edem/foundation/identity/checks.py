@@ -1,0 +1,63 @@
+"""`./edem check-deploy`: a council's installation does not start with demo secrets or the sandbox sign-in."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+
+from edem.foundation.identity.keys import Keyring
+
+SECRETS = {
+    "secret_key": "EDEM_SECRET_KEY",
+    "vault_key": "EDEM_VAULT_KEY",
+    "mark_key": "EDEM_MARK_KEY",
+    "id_gov_ua_client_secret": "EDEM_ID_GOV_UA_CLIENT_SECRET",
+}
+SHORTEST_SECRET_KEY = 50
+LOOPBACK = {"localhost", "127.0.0.1", "::1", ""}
+
+
+@register(Tags.security, deploy=True)
+def production_is_not_a_demo(**_: Any) -> list[Error]:
+    return [*_sandbox(), *_secrets(), *_keys(), *_addresses()]
+
+
+def _sandbox() -> Iterator[Error]:
+    if settings.SANDBOX:
+        yield Error("The sandbox sign-in is on.", hint="Unset EDEM_SANDBOX and use the prod settings.", id="edem.E001")
+
+
+def _secrets() -> Iterator[Error]:
+    env = settings.EDEM
+    fields = type(env).model_fields
+    for name, variable in SECRETS.items():
+        if getattr(env, name) == fields[name].default:
+            yield Error(f"{variable} is the demo's own.", hint=f"Set {variable} to a secret of yours.", id="edem.E002")
+    if len(env.secret_key) < SHORTEST_SECRET_KEY:
+        yield Error("EDEM_SECRET_KEY is too short.", hint=f"{SHORTEST_SECRET_KEY} characters or more.", id="edem.E003")
+
+
+def _keys() -> Iterator[Error]:
+    env = settings.EDEM
+    for variable, text in (("EDEM_VAULT_KEY", env.vault_key), ("EDEM_MARK_KEY", env.mark_key)):
+        try:
+            keys = Keyring.parse(text).keys.values()
+        except ValueError:
+            yield Error(f"{variable} is not a key.", hint="64 hex digits, or «2:hex,1:hex».", id="edem.E004")
+            continue
+        if any(len(set(key)) == 1 for key in keys):
+            yield Error(f"{variable} is one byte repeated.", hint="Draw it at random.", id="edem.E005")
+    if env.vault_key == env.mark_key:
+        yield Error("The vault and the marks share one key.", hint="Two keys, or one theft opens both.", id="edem.E006")
+
+
+def _addresses() -> Iterator[Error]:
+    env = settings.EDEM
+    provider, own = urlsplit(env.id_gov_ua_url), urlsplit(env.base_url)
+    if provider.scheme != "https" or (provider.hostname or "") in LOOPBACK:
+        hint = "https://id.gov.ua, or https://test.id.gov.ua while trying."
+        yield Error("EDEM_ID_GOV_UA_URL is the sandbox.", hint=hint, id="edem.E007")
+    if own.scheme != "https" or (own.hostname or "") in LOOPBACK:
+        yield Error("EDEM_BASE_URL is not a public https address.", hint="https://edem.example.ua", id="edem.E008")

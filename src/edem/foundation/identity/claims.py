@@ -1,0 +1,155 @@
+"""What a provider said about a person, cleaned and told apart. Pure: the raw answer ends here and is not kept."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from edem.foundation.identity.tax_number import born_on, is_tax_number, looks_like_tax_number
+from edem.kernel.errors import Invalid
+from edem.kernel.ukrainian import normalise
+
+NOTHING = {"", "n/a", "na", "null", "none", "-"}
+_PASSPORT = re.compile(r"[А-ЩЬЮЯҐЄІЇ]{2}\d{6}|\d{9}")
+_UNZR = re.compile(r"(\d{8})-?(\d{5})")
+
+
+class Method(StrEnum):
+    """The ways of id.gov.ua by which a resident proves who they are."""
+
+    DIG_SIGN = "dig_sign"
+    BANK_ID = "bank_id"
+    MOBILE_ID = "mobile_id"
+    DIIA_ID = "diia_id"
+
+
+class Assurance(StrEnum):
+    """How sure the identification is, by the levels of the law on electronic identification."""
+
+    HIGH = "high"
+    SUBSTANTIAL = "substantial"
+
+
+ASSURANCE = {
+    Method.DIG_SIGN: Assurance.HIGH,
+    Method.DIIA_ID: Assurance.HIGH,
+    Method.MOBILE_ID: Assurance.HIGH,
+    Method.BANK_ID: Assurance.SUBSTANTIAL,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claims:
+    """One person by one sign-in; at least one of the three numbers is there."""
+
+    method: str
+    last_name: str
+    given_name: str
+    middle_name: str = ""
+    tax_number: str = ""
+    document: str = ""
+    unzr: str = ""
+    born_on: str = ""
+    state: str = ""
+    locality: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+
+    @property
+    def display_name(self) -> str:
+        return " ".join(filter(None, (self.last_name, self.given_name, self.middle_name)))
+
+    @property
+    def assurance(self) -> Assurance:
+        return ASSURANCE[Method(self.method)]
+
+    @property
+    def identifiers(self) -> tuple[str, ...]:
+        """What tells this person from all others, the strongest first."""
+        known = (("tax", self.tax_number), ("unzr", self.unzr), ("doc", self.document))
+        return tuple(f"{kind}:{number}" for kind, number in known if number)
+
+    def as_mapping(self) -> dict[str, str]:
+        return asdict(self)
+
+    @classmethod
+    def restored(cls, stored: Mapping[str, str]) -> Self:
+        return cls(**stored)
+
+
+def claims_from(answer: Mapping[str, object]) -> Claims:
+    """Read the answer of id.gov.ua with its traps: «n/a», the tax number in another field, a passport instead."""
+    said = {name: _clean(value) for name, value in answer.items()}
+    method = said.get("auth_type", "")
+    if method not in set(Method):
+        raise Invalid("identity.method_unknown")
+    last_name, given_name = _name(said.get("lastname", "")), _name(said.get("givenname", ""))
+    if not (last_name and given_name):
+        raise Invalid("identity.no_name")
+    tax_number, document, unzr = _tax_number(said), _document(said), _unzr(said.get("unzr", ""))
+    if not (tax_number or document or unzr):
+        raise Invalid("identity.no_identifier")
+    return Claims(
+        method=method,
+        last_name=last_name,
+        given_name=given_name,
+        middle_name=_name(said.get("middlename", "")),
+        tax_number=tax_number,
+        document=document,
+        unzr=unzr,
+        born_on=_born(tax_number, unzr),
+        **{field: said.get(field, "") for field in ("state", "locality", "address", "phone", "email")},
+    )
+
+
+def _clean(value: object) -> str:
+    text = normalise(str(value)).strip() if value is not None else ""
+    return "" if text.casefold() in NOTHING else text
+
+
+def _name(text: str) -> str:
+    """Certificates often shout: «КОВАЛЕНКО-ҐУДЗЬ» becomes «Коваленко-Ґудзь»."""
+    if not text.isupper():
+        return text
+    return "-".join(part[:1] + part[1:].lower() for part in text.split("-"))
+
+
+def _numbers(said: Mapping[str, str]) -> list[str]:
+    return [said.get(field, "").replace(" ", "").upper() for field in ("drfocode", "edrpoucode")]
+
+
+def _tax_number(said: Mapping[str, str]) -> str:
+    """In `drfocode`, else in `edrpoucode`; a broken one is not passed over, for it is somebody else's."""
+    for number in _numbers(said):
+        if looks_like_tax_number(number):
+            if not is_tax_number(number):
+                raise Invalid("identity.tax_number_wrong")
+            return number
+    return ""
+
+
+def _document(said: Mapping[str, str]) -> str:
+    """The passport of one who refused a tax number: two letters and six digits, or the nine of an ID card."""
+    return next((number for number in map(_latin_to_cyrillic, _numbers(said)) if _PASSPORT.fullmatch(number)), "")
+
+
+def _latin_to_cyrillic(number: str) -> str:
+    return number.translate(str.maketrans("ABCEHIKMOPTX", "АВСЕНІКМОРТХ"))
+
+
+def _unzr(text: str) -> str:
+    found = _UNZR.fullmatch(text)
+    return f"{found[1]}-{found[2]}" if found else ""
+
+
+def _born(tax_number: str, unzr: str) -> str:
+    """From the tax number, or from the register record that begins with the date."""
+    if tax_number:
+        return born_on(tax_number).isoformat()
+    try:
+        return date(int(unzr[:4]), int(unzr[4:6]), int(unzr[6:8])).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,17 @@
+"""What a decision about membership rests on, in words that name nobody. Pure."""
+
+import re
+
+from edem.kernel.errors import Invalid
+
+ADDRESS_EVIDENCE = "Населений пункт, який передав id.gov.ua"
+_NUMBER_OF_A_PERSON = re.compile(r"\d{8}|[А-ЯҐЄІЇA-Z]{2}\s?\d{6}|\+?\d[\d\s()-]{8,}\d")
+_LONGEST = 300
+
+
+def check_evidence(evidence: str) -> None:
+    """Say which document was seen, not what stands in it: the text is kept in clear."""
+    if not evidence.strip():
+        raise Invalid("identity.evidence_empty")
+    if len(evidence) > _LONGEST or _NUMBER_OF_A_PERSON.search(evidence):
+        raise Invalid("identity.evidence_personal")

@@ -1,0 +1,64 @@
+"""«Чому я не можу підписати»: the reason, and what to do about it, in plain words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from edem.foundation.communities.models import Community
+from edem.foundation.identity.rules import Eligibility, Reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explanation:
+    title: str
+    steps: Sequence[str]
+    """What one can do, the nearest first."""
+
+
+def explanation_of(answer: Eligibility, community: Community) -> Explanation | None:
+    """None when the person may act."""
+    if answer.may:
+        return None
+    return Explanation(title=_TITLES[answer.reason](answer), steps=_steps(answer.reason, community))
+
+
+_TITLES = {
+    Reason.NOT_MEMBER: lambda _answer: _("Ми не знаємо, що ви з цієї громади."),
+    Reason.MEMBER_TOO_SHORT: lambda answer: (
+        ngettext(
+            "Так можна робити через %(count)s день після вступу до громади.",
+            "Так можна робити через %(count)s дні після вступу до громади.",
+            answer.member_days,
+        )
+        % {"count": answer.member_days}
+    ),
+    Reason.AGE_UNKNOWN: lambda _answer: _("Ми не знаємо вашого віку: в ідентифікації не було дати народження."),
+    Reason.TOO_YOUNG: lambda answer: (
+        ngettext("Це можна робити з %(count)s року.", "Це можна робити з %(count)s років.", answer.age_from)
+        % {"count": answer.age_from}
+    ),
+    Reason.METHOD_TOO_WEAK: lambda _answer: _("Для цього потрібен надійніший спосіб входу."),
+}
+
+
+def _steps(reason: Reason, community: Community) -> list[str]:
+    desk = _cnap(community)
+    return {
+        Reason.NOT_MEMBER: [
+            _("Увійдіть іншим способом: BankID частіше передає адресу, ніж електронний підпис."),
+            _("Візьміть паспорт або витяг про місце проживання й зверніться до ЦНАП. {desk}").format(desk=desk),
+        ],
+        Reason.MEMBER_TOO_SHORT: [_("Зачекайте до цього дня. Читати й коментувати можна вже зараз.")],
+        Reason.AGE_UNKNOWN: [
+            _("Увійдіть іншим способом: із BankID або Дія.Підпис дата народження зазвичай є."),
+            _("Або підпишіть на папері в ЦНАП. {desk}").format(desk=desk),
+        ],
+        Reason.TOO_YOUNG: [_("До того часу ви можете читати, обговорювати й розповідати іншим.")],
+        Reason.METHOD_TOO_WEAK: [_("Вийдіть і увійдіть електронним підписом або Дія.Підпис.")],
+    }[reason]
+
+
+def _cnap(community: Community) -> str:
+    return _("Адреса: {address}.").format(address=community.cnap_address) if community.cnap_address else ""

@@ -1,0 +1,114 @@
+"""Reads about identity: standing in a community, and everything a person may see of what is held about them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from edem.foundation.communities.models import Community
+from edem.foundation.identity import vault
+from edem.foundation.identity.claims import Claims
+from edem.foundation.identity.consent_text import VERSION
+from edem.foundation.identity.facts import age_in, assurance_of, mark_of, memberships_at, pass_of
+from edem.foundation.identity.marks import sign_in_marks
+from edem.foundation.identity.models import Consent, MembershipFact, RevokedSession, SignIn, SignInMark, VaultReading
+from edem.foundation.identity.purposes import FIELD_WORDS, FIELDS, ReadPurpose
+from edem.foundation.identity.rules import NOBODY, Eligibility, Standing, eligibility
+from edem.foundation.people.models import Person
+
+__all__ = ["mark_of", "pass_of"]
+
+
+def standing_of(person: Person | None, community: Community | int, *, now: datetime) -> Standing:
+    """Membership, age and assurance as facts; never the data they were drawn from."""
+    if person is None:
+        return NOBODY
+    community_id = community.pk if isinstance(community, Community) else community
+    age, assurance = age_in(vault.facts_of(person), now=now), assurance_of(person)
+    fact = next((one for one in memberships_at(person, now) if one.community_id == community_id), None)
+    if fact is None:
+        return Standing(age=age, assurance=assurance)
+    return Standing(
+        is_member=True,
+        since=fact.since,
+        settlement_code=fact.settlement_code,
+        basis=fact.basis,
+        assurance=assurance,
+        age=age,
+    )
+
+
+def may_act_in(
+    person: Person | None,
+    community: Community | int,
+    *,
+    now: datetime,
+    age_from: int = 0,
+    member_days: int = 0,
+    assurances: Sequence[str] = (),
+) -> Eligibility:
+    """Whether a person may act there, on what basis, or the first reason why not; numbers come from the charter."""
+    standing = standing_of(person, community, now=now)
+    return eligibility(standing, now, age_from=age_from, member_days=member_days, assurances=assurances)
+
+
+def person_known_by(claims: Claims) -> Person | None:
+    """The person of an earlier sign-in; the strongest number and the newest key decide."""
+    for mark in sign_in_marks(claims.identifiers):
+        known = SignInMark.objects.filter(key_version=mark.key_version, value=mark.value)
+        found = known.select_related("person").order_by("pk").first()
+        if found is not None:
+            return found.person
+    return None
+
+
+def has_consented(person: Person) -> bool:
+    return Consent.objects.filter(person=person, version=VERSION, withdrawn_at__isnull=True).exists()
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldField:
+    field: str
+    label: str
+    value: str
+
+
+def held_about(person: Person, *, now: datetime) -> list[HeldField]:
+    """Everything the vault holds about the reader, for the cabinet; looking is itself logged."""
+    if not vault.holds(person):
+        return []
+    known = vault.read(person, FIELDS, purpose=ReadPurpose.OWNER, by=person, now=now)
+    return [HeldField(field=field, label=FIELD_WORDS[field], value=known[field]) for field in FIELDS if known[field]]
+
+
+def readings_about(person: Person) -> QuerySet[VaultReading]:
+    """Who looked into the person's data, why and when («хто дивився мої дані»)."""
+    return VaultReading.objects.filter(person=person).select_related("reader").order_by("-at", "-pk")
+
+
+def memberships_of(person: Person) -> QuerySet[MembershipFact]:
+    facts = MembershipFact.objects.filter(person=person)
+    return facts.select_related("community", "decided_by").order_by("-since", "-pk")
+
+
+def consents_of(person: Person) -> QuerySet[Consent]:
+    return Consent.objects.filter(person=person).order_by("-given_at", "-pk")
+
+
+def sessions_of(person: Person) -> QuerySet[SignIn]:
+    """The sessions that are open now, the newest first."""
+    return SignIn.objects.filter(person=person, ended_at__isnull=True).order_by("-started_at", "-pk")
+
+
+def contact_email(person: Person, *, now: datetime, reason: str = "") -> str:
+    """The address for a letter, "" when none is known; the reading is logged and shown to the person."""
+    if not vault.holds(person):
+        return ""
+    return vault.read(person, ("email",), purpose=ReadPurpose.MAIL, by=None, now=now, reason=reason)["email"]
+
+
+def revoked_sessions(now: datetime) -> list[str]:
+    """For `revocations.load` at start and after each reconnect of the listener."""
+    rows = RevokedSession.objects.filter(until__gt=now).order_by("until", "pk")
+    return list(rows.values_list("session_key", flat=True))

@@ -1,0 +1,98 @@
+"""The sealed act pass: dated eligibility in a cookie, so that a mass act reads not a single row (design §3.3)."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from edem.foundation.identity import revocations
+from edem.foundation.identity.keys import vault_keys
+from edem.foundation.identity.marks import Mark, name_of
+from edem.foundation.identity.purposes import MarkPurpose
+from edem.foundation.identity.rules import Standing
+from edem.foundation.identity.sealing import Unsealable, seal, unseal
+
+COOKIE = "edem_pass"
+LIFE = timedelta(minutes=10)
+_PLACE = "edem_pass"
+_USE = "act pass"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pass:
+    person_id: UUID
+    session_key: str
+    display_name: str
+    assurance: str
+    marks: Mapping[str, str]
+    """Purpose → hex, under the current key."""
+    key_version: int
+    memberships: tuple[tuple[int, str, datetime], ...]
+    age: int | None
+    expires_at: datetime
+    earlier_marks: Mapping[str, str] = field(default_factory=dict)
+    """«petition/1» → hex, for subjects that began under a key that has since been followed by another."""
+    bases: Mapping[int, str] = field(default_factory=dict)
+
+    def mark_under(self, purpose: MarkPurpose, *, key_version: int) -> Mark:
+        """The mark by the key a subject began with, which it keeps to its end."""
+        hexed = (
+            self.marks[purpose]
+            if key_version == self.key_version
+            else self.earlier_marks[name_of(purpose, key_version)]
+        )
+        return Mark(bytes.fromhex(hexed), key_version)
+
+    def standing_in(self, community_id: int) -> Standing:
+        for community, settlement_code, since in self.memberships:
+            if community == community_id:
+                basis = self.bases.get(community_id, "")
+                return Standing(
+                    is_member=True, since=since, settlement_code=settlement_code, basis=basis,
+                    assurance=self.assurance, age=self.age,
+                )  # fmt: skip
+        return Standing(assurance=self.assurance, age=self.age)
+
+
+def seal_pass(act_pass: Pass) -> str:
+    """The cookie's value: nobody without the key reads or changes it."""
+    facts = {
+        "p": act_pass.person_id.hex,
+        "s": act_pass.session_key,
+        "n": act_pass.display_name,
+        "a": act_pass.assurance,
+        "m": act_pass.marks,
+        "k": act_pass.key_version,
+        "e": act_pass.earlier_marks,
+        "c": [(one, code, since.timestamp(), act_pass.bases.get(one, "")) for one, code, since in act_pass.memberships],
+        "y": act_pass.age,
+        "x": act_pass.expires_at.timestamp(),
+    }
+    plain = json.dumps(facts, separators=(",", ":"), ensure_ascii=False).encode()
+    return urlsafe_b64encode(seal(plain, place=_PLACE, ring=vault_keys(), use=_USE)).decode()
+
+
+def open_pass(cookie: str, now: datetime) -> Pass | None:
+    """The pass, unless it is forged, older than its life or its session has been ended."""
+    try:
+        facts = json.loads(unseal(urlsafe_b64decode(cookie), place=_PLACE, ring=vault_keys(), use=_USE))
+    except (Unsealable, NotBase64, ValueError):
+        return None
+    if facts["x"] <= now.timestamp() or revocations.is_revoked(facts["s"]):
+        return None
+    return Pass(
+        person_id=UUID(facts["p"]),
+        session_key=facts["s"],
+        display_name=facts["n"],
+        assurance=facts["a"],
+        marks=facts["m"],
+        key_version=facts["k"],
+        earlier_marks=facts["e"],
+        memberships=tuple((one, code, datetime.fromtimestamp(since, UTC)) for one, code, since, _ in facts["c"]),
+        bases={one: basis for one, _, _, basis in facts["c"]},
+        age=facts["y"],
+        expires_at=datetime.fromtimestamp(facts["x"], UTC),
+    )

@@ -1,0 +1,98 @@
+"""The vault's only door: what identifies a person goes in and comes out here, sealed, by purpose, with a trace."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from edem.foundation.identity.claims import Claims
+from edem.foundation.identity.keys import vault_keys
+from edem.foundation.identity.marks import act_marks
+from edem.foundation.identity.models import SealedFacts, VaultReading, VaultRecord
+from edem.foundation.identity.purposes import ALLOWED, FIELDS, ReadPurpose
+from edem.foundation.identity.sealing import seal, unseal
+from edem.foundation.people.models import Person
+from edem.kernel.errors import Missing, NotAllowed
+
+
+def store(person: Person, claims: Claims, *, now: datetime) -> None:
+    """Replace what is known; a field the provider was silent about keeps what it had."""
+    record, _ = VaultRecord.objects.select_for_update(of=("self",)).get_or_create(
+        person=person, defaults={"key_version": vault_keys().current, "source": claims.method, "updated_at": now}
+    )
+    said = claims.as_mapping()
+    for field in FIELDS:
+        known = _open(record, field)
+        setattr(record, field, _sealed(record, field, said[field] or known))
+    record.key_version, record.source, record.updated_at = vault_keys().current, claims.method, now
+    record.save()
+
+
+def holds(person: Person) -> bool:
+    return VaultRecord.objects.filter(person=person).exists()
+
+
+def read(
+    person: Person,
+    fields: Collection[str],
+    *,
+    purpose: ReadPurpose,
+    by: Person | None,
+    now: datetime,
+    reason: str = "",
+) -> Mapping[str, str]:
+    """The asked fields in clear, if the purpose opens them; the reading is logged and shown to the person."""
+    if not set(fields) <= ALLOWED[purpose] or (purpose is ReadPurpose.OWNER and by != person):
+        raise NotAllowed("identity.purpose_does_not_open")
+    record = VaultRecord.objects.filter(person=person).order_by("pk").first()
+    if record is None:
+        raise Missing("identity.nothing_held")
+    VaultReading.objects.create(
+        person=person, reader=by, purpose=purpose, fields=sorted(fields), reason=reason[:300], at=now
+    )
+    return {field: _open(record, field) for field in FIELDS if field in fields}
+
+
+def erase(person: Person) -> None:
+    """Everything that identifies the person; the readings stay, for they are the person's own to see."""
+    VaultRecord.objects.filter(person=person).delete()
+    SealedFacts.objects.filter(person=person).delete()
+
+
+def seal_facts(person: Person, identifiers: Iterable[str], *, born_on: str, now: datetime) -> Mapping[str, str]:
+    """Keep the act marks and the day of birth. A mark once made stays: uniqueness in running subjects rests on it."""
+    kept = facts_of(person)
+    marks = dict(act_marks(next(iter(identifiers)))) | _marks_of(kept)
+    facts = marks | {"born_on": born_on or kept.get("born_on", "")}
+    sealed = seal(json.dumps(facts).encode(), place=_facts_place(person), ring=vault_keys())
+    SealedFacts.objects.update_or_create(person=person, defaults={"sealed": sealed, "sealed_at": now})
+    return facts
+
+
+def facts_of(person: Person) -> dict[str, str]:
+    """The sealed facts, for marks and ages; nothing of them is shown to anyone, so no reading is logged."""
+    row = SealedFacts.objects.filter(person=person).order_by("pk").first()
+    if row is None:
+        return {}
+    facts: dict[str, str] = json.loads(unseal(bytes(row.sealed), place=_facts_place(person), ring=vault_keys()))
+    return facts
+
+
+def _marks_of(facts: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in facts.items() if "/" in name}
+
+
+def _facts_place(person: Person) -> str:
+    return f"identity_sealedfacts.sealed.{person.pk}"
+
+
+def _place(record: VaultRecord, field: str) -> str:
+    return f"identity_vaultrecord.{field}.{record.pk}"
+
+
+def _sealed(record: VaultRecord, field: str, text: str) -> bytes:
+    return seal(text.encode(), place=_place(record, field), ring=vault_keys()) if text else b""
+
+
+def _open(record: VaultRecord, field: str) -> str:
+    sealed = bytes(getattr(record, field))
+    return unseal(sealed, place=_place(record, field), ring=vault_keys()).decode() if sealed else ""
