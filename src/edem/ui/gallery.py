@@ -1,5 +1,6 @@
 """`/_ui/`: every example of every component in both themes, with the code to copy."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -21,6 +22,9 @@ SAMPLE_CODES = (
 )  # fmt: skip
 
 
+_NAMES_A_PART = re.compile(r'( (?:id|for|popovertarget|aria-describedby|aria-labelledby)="| href="#)([^"]+)"')
+
+
 @dataclass(frozen=True, kw_only=True)
 class Component:
     name: str
@@ -38,10 +42,16 @@ def shown(example: Example) -> SafeString:
     return engines["django"].from_string(example.code).render(dict(example.facts))
 
 
+def in_both_themes(example: Example) -> dict[str, SafeString]:
+    """The dark twin has its own ids: its labels and its dialogs must not reach for the light one's parts."""
+    html = shown(example)
+    return {"light": html, "dark": SafeString(_NAMES_A_PART.sub(r'\1\2-dark"', html))}
+
+
 def gallery(request: HttpRequest) -> HttpResponse:
-    page = [(component, [(each, shown(each)) for each in component.examples]) for component in components()]
+    page = [(component, [(each, in_both_themes(each)) for each in component.examples]) for component in components()]
     ornaments = [(code, design(code).main, SafeString(band(code)), SafeString(emblem(code))) for code in SAMPLE_CODES]
-    facts = {"page": page, "ornaments": ornaments, "frame": sample_frame(), "themes": ("light", "dark")}
+    facts = {"page": page, "ornaments": ornaments, "frame": sample_frame()}
     return render(request, "ui/gallery.html", facts)
 
 

@@ -9,6 +9,7 @@ from django.utils.dateformat import time_format
 from django.utils.translation import get_language
 
 from edem.kernel import ukrainian
+from edem.kernel.deadlines import last_day_before
 from edem.kernel.money import Hryvnias
 
 Number = int | float | Decimal
@@ -48,6 +49,11 @@ def short_day(value: date | datetime | None) -> str:
 def moment(value: datetime | None) -> str:
     """«14 жовтня 2026, 23:59»."""
     return format_date(_here(value), "j\u00a0E Y, H:i") if value else ""
+
+
+def last_day(due: datetime | None) -> str:
+    """The last day of a term that ends at this moment: a term till Tuesday's midnight lasts through Monday."""
+    return day(last_day_before(due)) if due else ""
 
 
 def clock(value: datetime | None) -> str:

@@ -23,6 +23,7 @@ from edem.ui.pagination.pagination import pagination
 from edem.ui.panel.panel import panel
 from edem.ui.person.person import person
 from edem.ui.progress.progress import meter, progress
+from edem.ui.prose import paragraphs
 from edem.ui.rows.rows import card, row, rows
 from edem.ui.search_box.search_box import search_box
 from edem.ui.state.state import state, tag
@@ -59,6 +60,8 @@ FILTERS = (
     words.short_day,
     words.moment,
     words.clock,
+    words.last_day,
+    paragraphs,
     widget_kind,
     notice_tone,
 )
