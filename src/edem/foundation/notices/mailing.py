@@ -1,0 +1,102 @@
+"""Sends what is queued. A letter is claimed in a commit of its own before it goes out, so nothing is sent twice."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from edem.foundation.notices.addresses import address_of
+from edem.foundation.notices.envelope import host_name, message_of, sender_address
+from edem.foundation.notices.letters import letter_of
+from edem.foundation.notices.models import MailState, Notice
+from edem.foundation.notices.post import Fate, Outcome, Post, ServerAwayError, connected
+from edem.foundation.notices.queries import is_mailed
+
+logger = logging.getLogger(__name__)
+
+FIRST_WAIT = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(hours=6)
+MOST_ATTEMPTS = 14
+"""About three days of trying."""
+IN_HAND = timedelta(minutes=15)
+"""Longer than any conversation: a letter claimed before that lost its worker."""
+
+
+def send_queued(*, now: datetime) -> None:
+    """Send letters until none is due; a server that is away costs no letter an attempt."""
+    while _is_any_due(now):
+        try:
+            with connected(settings.EDEM.smtp_url, local_name=host_name()) as post:
+                while post.is_open and (notice := _claim(now)):
+                    _send(notice, post, now=now)
+        except ServerAwayError as away:
+            logger.warning("the mail server is away: %s", away)
+            return
+
+
+def give_up_lost(*, now: datetime) -> None:
+    """A worker died with a letter in its hand: it may have been sent, so it is not sent again."""
+    lost = Notice.objects.filter(state=MailState.SENDING, claimed_at__lt=now - IN_HAND)
+    lost.update(state=MailState.UNKNOWN, reply="lost")
+
+
+def _is_any_due(now: datetime) -> bool:
+    return Notice.objects.filter(state=MailState.QUEUED, not_before__lte=now).exists()
+
+
+@transaction.atomic(durable=True)
+def _claim(now: datetime) -> Notice | None:
+    due = Notice.objects.filter(state=MailState.QUEUED, not_before__lte=now).order_by("not_before", "created_at", "id")
+    notice = due.select_for_update(skip_locked=True, of=("self",)).select_related("community").first()
+    if notice is not None:
+        _record(notice, MailState.SENDING, attempts=notice.attempts + 1, claimed_at=now)
+    return notice
+
+
+def _send(notice: Notice, post: Post, *, now: datetime) -> None:
+    reason, address = _addressee(notice, now)
+    if not address:
+        _record(notice, MailState.NOT_MAILED, reply=reason)
+        return
+    try:
+        message = message_of(notice, letter_of(notice), address=address, now=now)
+    except ValueError:
+        logger.warning("notice %s has an address or a subject that fits no letter", notice.id)
+        _record(notice, MailState.FAILED, reply="malformed")
+        return
+    outcome = post.deliver(message, sender=sender_address(), recipient=address)
+    _conclude(notice, outcome, now=now)
+
+
+def _addressee(notice: Notice, now: datetime) -> tuple[str, str]:
+    if notice.person_id is not None and not is_mailed(notice.person_id, notice.topic):
+        return "unsubscribed", ""
+    return "no_address", address_of(notice, now=now)
+
+
+def _conclude(notice: Notice, outcome: Outcome, *, now: datetime) -> None:
+    reply = str(outcome.code or "broken")
+    match outcome.fate:
+        case Fate.SENT:
+            _record(notice, MailState.SENT, sent_at=now, reply=reply)
+        case Fate.REFUSED:
+            _record(notice, MailState.FAILED, reply=reply)
+        case Fate.UNKNOWN:
+            _record(notice, MailState.UNKNOWN, reply=reply)
+        case Fate.LATER if notice.attempts < MOST_ATTEMPTS:
+            _record(notice, MailState.QUEUED, not_before=now + waiting(notice.attempts), reply=reply)
+        case Fate.LATER:
+            _record(notice, MailState.FAILED, reply=reply)
+    logger.info("notice %s: %s %s", notice.id, notice.state, reply)
+
+
+def waiting(attempts: int) -> timedelta:
+    longest_power = 7
+    return min(FIRST_WAIT * (1 << min(attempts - 1, longest_power)), LONGEST_WAIT)
+
+
+def _record(notice: Notice, state: MailState, **changes: object) -> None:
+    for name, value in {"state": state, **changes}.items():
+        setattr(notice, name, value)
+    notice.save(update_fields=["state", *changes])
