@@ -3,20 +3,19 @@
 import uuid
 from datetime import datetime
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from edem.foundation.audit.recording import record_staff_act
 from edem.foundation.communities.models import Community
-from edem.foundation.identity import revocations, vault
+from edem.foundation.identity import vault
 from edem.foundation.identity.claims import Claims
 from edem.foundation.identity.consent_text import VERSION
+from edem.foundation.identity.ending import end_sessions_of
 from edem.foundation.identity.evidence import ADDRESS_EVIDENCE, check_evidence
 from edem.foundation.identity.marks import sign_in_marks
 from edem.foundation.identity.matching import match_of
-from edem.foundation.identity.models import Consent, MembershipFact, RevokedSession, SignIn, SignInMark
+from edem.foundation.identity.models import Consent, MembershipFact, SignIn, SignInMark
 from edem.foundation.identity.queries import person_known_by
-from edem.foundation.identity.sealed_pass import LIFE
-from edem.foundation.identity.sessions import delete_sessions
 from edem.foundation.people.models import Person
 from edem.foundation.people.queries import roles_of
 from edem.foundation.people.roles import Role
@@ -96,7 +95,7 @@ def end_membership(fact_id: int, *, by: Person, now: datetime) -> None:
 
     fact.until = now
     fact.save(update_fields=["until"])
-    _end_sessions(fact.person, now)
+    end_sessions_of(fact.person, now=now)
 
     record_staff_act(by, "identity.end_membership", community_id=fact.community_id, subject=fact, now=now)
 
@@ -109,7 +108,7 @@ def withdraw_consent(person: Person, *, now: datetime) -> None:
     vault.erase(person)
     MembershipFact.objects.filter(person=person, until__isnull=True).update(until=now)
     Consent.objects.filter(person=person, withdrawn_at__isnull=True).update(withdrawn_at=now)
-    _end_sessions(person, now)
+    end_sessions_of(person, now=now)
 
 
 @transaction.atomic(durable=True)
@@ -119,33 +118,13 @@ def end_session(person: Person, session_key: str, *, now: datetime) -> None:
     if not sign_in.filter(ended_at__isnull=True).exists():
         raise Missing("identity.no_session")
 
-    _end_sessions(person, now, only=session_key)
+    end_sessions_of(person, now=now, only=session_key)
 
 
 @transaction.atomic(durable=True)
 def end_all_sessions(person: Person, *, now: datetime) -> None:
     """For a lost phone, a closed account."""
-    _end_sessions(_locked(person.pk), now)
-
-
-def revoke(session_keys: list[str], *, now: datetime) -> None:
-    """Refuse the sessions' act passes in every process from the commit on; one NOTIFY per session."""
-    RevokedSession.objects.bulk_create(
-        [RevokedSession(session_key=key, until=now + LIFE) for key in session_keys], ignore_conflicts=True
-    )
-    with connection.cursor() as cursor:
-        cursor.executemany("SELECT pg_notify(%s, %s)", [(revocations.CHANNEL, key) for key in session_keys])
-    transaction.on_commit(lambda: revocations.load(session_keys))
-
-
-def _end_sessions(person: Person, now: datetime, *, only: str = "") -> None:
-    open_ones = SignIn.objects.filter(person=person, ended_at__isnull=True)
-    if only:
-        open_ones = open_ones.filter(session_key=only)
-    keys = list(open_ones.order_by("pk").values_list("session_key", flat=True))
-    SignIn.objects.filter(session_key__in=keys).update(ended_at=now)
-    delete_sessions(keys)
-    revoke(keys, now=now)
+    end_sessions_of(_locked(person.pk), now=now)
 
 
 def _locked(person_id: uuid.UUID) -> Person:

@@ -18,7 +18,7 @@ from edem.kernel.errors import Invalid
 
 log = logging.getLogger(__name__)
 
-FIELDS = "lastname,givenname,middlename,drfocode,edrpoucode,unzr,locality,state,address,phone,email,auth_type,serial,issuercn"
+FIELDS = "lastname,givenname,middlename,drfocode,edrpoucode,unzr,locality,state,address,phone,email,auth_type"
 PATIENCE_SECONDS = 10.0
 
 

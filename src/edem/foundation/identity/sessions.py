@@ -1,13 +1,11 @@
 """Each sign-in becomes a line in the person's list of sessions; each sign-out ends its act pass at once."""
 
-from collections.abc import Iterable
-from importlib import import_module
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import user_logged_in, user_logged_out
 from django.dispatch import receiver
 
+from edem.foundation.identity.ending import revoke
 from edem.foundation.identity.models import SignIn
 from edem.foundation.people.models import Person
 from edem.foundation.people.requests import Request
@@ -27,12 +25,6 @@ def device_of(user_agent: str) -> str:
     return ", ".join(filter(None, found))
 
 
-def delete_sessions(session_keys: Iterable[str]) -> None:
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    for session_key in session_keys:
-        store(session_key).delete()
-
-
 @receiver(user_logged_in)
 def remember_sign_in(request: Request, user: Person, **_: Any) -> None:
     SignIn.objects.create(
@@ -46,8 +38,6 @@ def remember_sign_in(request: Request, user: Person, **_: Any) -> None:
 
 @receiver(user_logged_out)
 def end_act_pass(request: Request, user: Person | None, **_: Any) -> None:
-    from edem.foundation.identity.actions import revoke  # noqa: PLC0415 - actions end sessions, and need this module
-
     session_key = request.session.session_key
     if user is None or session_key is None:
         return

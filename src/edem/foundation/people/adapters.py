@@ -16,7 +16,7 @@ from edem.foundation.people.models import Person
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth calls it so
         """Accounts of staff are opened by the operator; residents have none."""
         return False
 

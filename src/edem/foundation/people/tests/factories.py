@@ -40,7 +40,7 @@ class PersonFactory(factory.django.DjangoModelFactory):
     created_at = MARCH_1
 
     @factory.post_generation
-    def password(self, create, given, **_):
+    def password(self, create, _given, **_):
         self.set_password(PASSWORD if self.login else None)
         if create:
             self.save()

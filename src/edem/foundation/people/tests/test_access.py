@@ -1,10 +1,10 @@
 """Every route declares its audience; these are the guards themselves."""
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils.module_loading import import_string
-from django.contrib.sessions.backends.db import SessionStore
 
 from edem.foundation.people.access import anyone, kiosk, machines, open_to, residents, staff
 from edem.foundation.people.roles import Role

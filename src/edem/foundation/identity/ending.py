@@ -1,0 +1,36 @@
+"""Ends sessions: the session itself, its line in the person's list, and its act pass in every process."""
+
+from datetime import datetime
+from importlib import import_module
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from edem.foundation.identity import revocations
+from edem.foundation.identity.models import RevokedSession, SignIn
+from edem.foundation.identity.sealed_pass import LIFE
+from edem.foundation.people.models import Person
+
+
+def end_sessions_of(person: Person, *, now: datetime, only: str = "") -> None:
+    """All of the person's open sessions, or only the one with this key."""
+    open_ones = SignIn.objects.filter(person=person, ended_at__isnull=True)
+    if only:
+        open_ones = open_ones.filter(session_key=only)
+    keys = list(open_ones.order_by("pk").values_list("session_key", flat=True))
+    SignIn.objects.filter(session_key__in=keys).update(ended_at=now)
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    for key in keys:
+        store(key).delete()
+    revoke(keys, now=now)
+
+
+def revoke(session_keys: list[str], *, now: datetime) -> None:
+    """Refuse these sessions' act passes everywhere from the commit on; one NOTIFY per session."""
+    until = now + LIFE
+    RevokedSession.objects.filter(until__lte=now).delete()
+    rows = [RevokedSession(session_key=key, until=until) for key in session_keys]
+    RevokedSession.objects.bulk_create(rows, ignore_conflicts=True)
+    with connection.cursor() as cursor:
+        cursor.executemany("SELECT pg_notify(%s, %s)", [(revocations.CHANNEL, key) for key in session_keys])
+    transaction.on_commit(lambda: revocations.load(session_keys))
