@@ -42,6 +42,6 @@ MANIFEST = Manifest(
             thanks=N_("Дякуємо! Ваш підпис зараховано."),
         ),
     ),
-    live_counters=(LiveCounter(name="petitions.signatures", read=counts_of),),
+    live_counters=(LiveCounter(name="signatures", read=counts_of),),
     api=router,
 )

@@ -27,6 +27,8 @@ class Petition(models.Model):
     author = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     author_name = models.CharField(max_length=200)
     state = models.CharField(max_length=20, default=State.DRAFT, choices=[(s.value, s.value) for s in State])
+    key_version = models.PositiveSmallIntegerField(default=1)
+    """The version of the marks' key when it was published; it tells signers apart by this one to the end."""
     required = models.PositiveIntegerField()
     signature_count = models.PositiveIntegerField(default=0)
     """Signatures given here; equals the rows of Signature."""
@@ -103,7 +105,7 @@ class Signature(models.Model):
     petition_id = models.BigIntegerField()
     mark = models.BinaryField(max_length=32)
     """HMAC of the tax number with the petitions' own key: tells people apart and says nothing of them."""
-    key_version = models.PositiveSmallIntegerField(default=1)
+    key_version = models.PositiveSmallIntegerField()
     person_id = models.UUIDField()
     public_name = models.CharField(max_length=200)
     """Public by law (Art. 23-1); the form says so."""

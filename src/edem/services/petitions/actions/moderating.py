@@ -7,6 +7,7 @@ from django.db import transaction
 from edem.foundation.audit.recording import record_staff_act
 from edem.foundation.communities.queries import charter_in_force
 from edem.foundation.events.announcing import announce
+from edem.foundation.identity.keys import mark_keys
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Invalid
 from edem.services.petitions.actions.indexing import index
@@ -28,6 +29,7 @@ def publish_petition(petition_id: int, *, by: Person, now: datetime) -> None:
     petition.charter = charter_in_force(petition.community_id, CODE, now=now)
     petition.required = charter_of(petition).threshold
     petition.published_at = now
+    petition.key_version = mark_keys().current
     clock = move(petition, Step.PUBLISH, by=by, now=now)
     petition.closes_at = clock.due_at if clock else None
     petition.save()

@@ -34,8 +34,8 @@ class NewSignature:
 
     community_id: int
     petition_id: int
-    mark: bytes
-    key_version: int
+    marks: tuple[tuple[int, bytes], ...]
+    """Key version → the person's mark; a petition keeps the version it began with to its end."""
     person_id: UUID
     public_name: str
     signer: Signer
@@ -44,10 +44,31 @@ class NewSignature:
     arrived_at: datetime
     follows: bool = False
 
+    def mark_for(self, key_version: int) -> bytes:
+        mark = dict(self.marks).get(key_version)
+        if mark is None:
+            raise Conflict("petition.sign_in_anew")
+        return mark
+
 
 Key = tuple[int, bytes]
 
 MOST_ID: Final = 2**63
+
+
+@dataclass(frozen=True, kw_only=True)
+class Admitted:
+    """A signature that may be added, with the mark by which its petition tells people apart."""
+
+    new: NewSignature
+    mark: bytes
+    key_version: int
+
+    @property
+    def key(self) -> Key:
+        return (self.new.petition_id, self.mark)
+
+
 PURPOSE: Final = "petition"
 """The purpose whose key makes the marks of signers."""
 
@@ -60,8 +81,7 @@ def signature_wished(
     return NewSignature(
         community_id=community_id,
         petition_id=petition_id,
-        mark=bytes.fromhex(act_pass.marks[PURPOSE]),
-        key_version=1,
+        marks=marks_in(act_pass),
         person_id=act_pass.person_id,
         public_name=act_pass.display_name,
         signer=Signer(is_member=membership is not None, age=act_pass.age, assurance=act_pass.assurance),
@@ -70,6 +90,16 @@ def signature_wished(
         arrived_at=arrived_at,
         follows=follows,
     )
+
+
+def marks_in(act_pass: ActPass) -> tuple[tuple[int, bytes], ...]:
+    """The current mark and those of earlier keys, under which older petitions still collect."""
+    found = {act_pass.key_version: act_pass.marks.get(PURPOSE, "")}
+    for name, mark in act_pass.earlier_marks.items():
+        purpose, _, version = name.partition("/")
+        if purpose == PURPOSE:
+            found[int(version)] = mark
+    return tuple((version, bytes.fromhex(mark)) for version, mark in sorted(found.items()) if mark)
 
 
 def wish_from_intake(
@@ -98,10 +128,10 @@ def add_signatures(batch: Sequence[NewSignature]) -> Mapping[NewSignature, Outco
 
     added = insert_new(admitted)
     moved = count_more(petitions, Counter(petition_id for petition_id, _ in added), now=latest(batch))
-    follow_signed(new for new in admitted if new.follows and (new.petition_id, new.mark) in added)
+    follow_signed(new for new in admitted if new.follows and admitted[new].key in added)
 
     announce_moved(moved, now=latest(batch))
-    return outcomes(batch, added, refused)
+    return outcomes(batch, added, admitted, refused)
 
 
 def lock_in_order(petition_ids: Collection[int]) -> Mapping[int, Petition]:
@@ -112,24 +142,23 @@ def lock_in_order(petition_ids: Collection[int]) -> Mapping[int, Petition]:
 
 def sort_out(
     batch: Sequence[NewSignature], petitions: Mapping[int, Petition]
-) -> tuple[list[NewSignature], dict[NewSignature, Refused]]:
-    admitted: list[NewSignature] = []
+) -> tuple[dict[NewSignature, Admitted], dict[NewSignature, Refused]]:
+    admitted: dict[NewSignature, Admitted] = {}
     refused: dict[NewSignature, Refused] = {}
     for new in batch:
         try:
-            check(new, petitions.get(new.petition_id))
+            admitted[new] = admit(new, petitions.get(new.petition_id))
         except Refused as refusal:
             refused[new] = refusal
-        else:
-            admitted.append(new)
     return admitted, refused
 
 
-def check(new: NewSignature, petition: Petition | None) -> None:
+def admit(new: NewSignature, petition: Petition | None) -> Admitted:
     if petition is None or petition.community_id != new.community_id:
         raise Missing("petition.missing")
     check_may_sign(progress_of(petition), new.arrived_at)
     check_signer(new.signer, charter_of(petition))
+    return Admitted(mark=new.mark_for(petition.key_version), key_version=petition.key_version, new=new)
 
 
 _INSERT = """
@@ -143,7 +172,7 @@ RETURNING petition_id, mark
 """
 
 
-def insert_new(admitted: Sequence[NewSignature]) -> set[Key]:
+def insert_new(admitted: Mapping[NewSignature, Admitted]) -> set[Key]:
     """One statement for all; the primary key lets nobody sign twice, whoever else is writing."""
     if not admitted:
         return set()
@@ -152,8 +181,8 @@ def insert_new(admitted: Sequence[NewSignature]) -> set[Key]:
             (
                 new.community_id,
                 new.petition_id,
-                new.mark,
-                new.key_version,
+                each.mark,
+                each.key_version,
                 new.person_id,
                 new.public_name,
                 new.signer.assurance,
@@ -161,7 +190,7 @@ def insert_new(admitted: Sequence[NewSignature]) -> set[Key]:
                 new.settlement_code,
                 new.arrived_at,
             )
-            for new in admitted
+            for new, each in admitted.items()
         ),
         strict=True,
     )
@@ -231,17 +260,19 @@ def latest(batch: Sequence[NewSignature]) -> datetime:
 
 
 def outcomes(
-    batch: Sequence[NewSignature], added: set[Key], refused: Mapping[NewSignature, Refused]
+    batch: Sequence[NewSignature],
+    added: set[Key],
+    admitted: Mapping[NewSignature, Admitted],
+    refused: Mapping[NewSignature, Refused],
 ) -> Mapping[NewSignature, Outcome]:
     """Whoever was neither refused nor added had signed already, perhaps a moment ago in this very batch."""
     left = set(added)
     answers: dict[NewSignature, Outcome] = {}
     for new in batch:
-        key = (new.petition_id, new.mark)
         if new in refused:
             answers[new] = Outcome.refused(refused[new])
-        elif key in left:
-            left.discard(key)
+        elif admitted[new].key in left:
+            left.discard(admitted[new].key)
             answers[new] = TAKEN
         else:
             answers[new] = Outcome.refused(Conflict("petition.already_signed"))

@@ -13,7 +13,7 @@ from edem.kernel.errors import Missing
 from edem.kernel.lifecycle import StateLook, Transition
 from edem.services.petitions.charter import PetitionCharter
 from edem.services.petitions.models import Petition, PetitionStep, Signature
-from edem.services.petitions.policies import may_read, steps_open_to
+from edem.services.petitions.policies import STAFF_READS, actors_of, may_read, steps_open_to
 from edem.services.petitions.queries.charters import charter_of
 from edem.services.petitions.queries.mine import follows, has_signed
 from edem.services.petitions.rules.collecting import Progress, is_signable, state_at
@@ -63,6 +63,7 @@ class PetitionPage:
     has_signed: bool
     follows: bool
     open_steps: Sequence[Transition[State, Step]]
+    is_staff_case: bool
     as_of: datetime
 
 
@@ -102,6 +103,7 @@ def petition_page(community: Community, petition_id: int, *, reader: Person | No
         has_signed=reader is not None and has_signed(reader.pk, petition.pk),
         follows=reader is not None and follows(reader.pk, petition.pk),
         open_steps=steps_open_to(reader, petition),
+        is_staff_case=not STAFF_READS.isdisjoint(actors_of(reader, petition)),
         as_of=now,
     )
 

@@ -62,8 +62,7 @@ def new_signature(petition: Petition, *, who: str | None = None, arrived_at: dat
     given = {
         "community_id": petition.community_id,
         "petition_id": petition.pk,
-        "mark": hashlib.sha256(name.encode()).digest(),
-        "key_version": 1,
+        "marks": ((1, hashlib.sha256(name.encode()).digest()),),
         "person_id": uuid.uuid5(uuid.NAMESPACE_URL, name),
         "public_name": name,
         "signer": Signer(is_member=True, age=30, assurance="bank_id"),

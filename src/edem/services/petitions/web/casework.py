@@ -25,6 +25,7 @@ from edem.services.petitions.actions.moderating import publish_petition, reject_
 from edem.services.petitions.queries.pages import PetitionPage, petition_page
 from edem.services.petitions.rules.lifecycle import MAY_BE_CARRIED_OUT, State, Step
 from edem.services.petitions.web.forms import AnswerForm, FulfilmentForm, ReasonForm, RejectForm, StepForm
+from edem.services.petitions.web.road import road_of
 from edem.ui.forms import Form
 from edem.ui.refusals import refusals_shown_on
 
@@ -47,7 +48,8 @@ Take = Callable[[int, Person, datetime, Mapping[str, object]], None]
 @require_http_methods(["GET"])
 def case(request: PersonalRequest, petition_id: int) -> HttpResponse:
     page = petition_page(request.community, petition_id, reader=request.person, now=request.now)
-    return render(request, "petitions/case.html", {"page": page, "petition": page.petition, "steps": staff_steps(page)})
+    facts = {"page": page, "petition": page.petition, "steps": staff_steps(page), "road": road_of(page)}
+    return render(request, "petitions/case.html", facts)
 
 
 @open_to(staff)

@@ -3,6 +3,8 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from edem.foundation.communities.queries import charter_in_force
@@ -10,16 +12,31 @@ from edem.foundation.live.kept import kept
 from edem.foundation.people.access import anyone, open_to
 from edem.foundation.people.requests import CommunityRequest
 from edem.foundation.places.queries import settlements_of
+from edem.kernel.ukrainian import N_
 from edem.services.petitions.queries.charters import CODE, read_version
-from edem.services.petitions.queries.lists import GROUPS, PAGE, Group, petitions_wanted, similar_petitions
-from edem.services.petitions.queries.pages import petition_for, petition_page, signatures_on
+from edem.services.petitions.queries.lists import GROUPS, PAGE, petitions_wanted, similar_petitions
+from edem.services.petitions.queries.pages import PetitionPage, petition_for, petition_page, signatures_on
 from edem.services.petitions.web.forms import FilterForm
+from edem.services.petitions.web.road import road_of
 from edem.services.petitions.web.rows import row_of
+from edem.ui.progress.progress import Live
+from edem.ui.table.table import Column
+from edem.ui.tabs.tabs import Tab
+from edem.ui.words import clock, moment
 
 SIGNERS_PAGE = 100
 
+WAYS = {
+    "bank_id": N_("BankID"),
+    "mobile_id": N_("MobileID"),
+    "diia_id": N_("Дія.Підпис"),
+    "dig_sign": N_("Електронний підпис (КЕП)"),
+    "paper": N_("На папері в ЦНАП"),
+    "imported": N_("Перенесено з іншої платформи"),
+}
 
-def list_tags(request: HttpRequest, **_: object) -> list[str]:
+
+def list_tags(request: HttpRequest, **_arguments: object) -> list[str]:
     community = getattr(request, "community", None)
     return [f"petitions:{community.pk}"] if community else []
 
@@ -35,10 +52,13 @@ def petition_list(request: CommunityRequest) -> HttpResponse:
     wanted = form.wanted()
     found = petitions_wanted(request.community, wanted, now=request.now)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    tabs = [(group.value, label, group == wanted.group) for group, label in GROUPS.items()]
+    tabs = [
+        Tab(label=_(label), url=f"?state={group.value}", current=group == wanted.group)
+        for group, label in GROUPS.items()
+    ]
     shown = [row_of(petition, now=request.now) for petition in page]
     facts = {"page": page, "rows": shown, "form": form, "wanted": wanted, "charter": charter, "tabs": tabs}
-    return render(request, "petitions/list.html", {**facts, "all_group": Group.ALL})
+    return render(request, "petitions/list.html", facts)
 
 
 @open_to(anyone)
@@ -46,7 +66,7 @@ def petition_list(request: CommunityRequest) -> HttpResponse:
 @require_safe
 def petition_card(request: CommunityRequest, petition_id: int) -> HttpResponse:
     page = petition_page(request.community, petition_id, reader=request.person, now=request.now)
-    return render(request, "petitions/card.html", {"page": page, "petition": page.petition})
+    return render(request, "petitions/card.html", card_facts(page))
 
 
 @open_to(anyone)
@@ -59,6 +79,28 @@ def signers(request: CommunityRequest, petition_id: int) -> HttpResponse:
     response = render(request, "petitions/signers.html", {"petition": petition, "page": page})
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def card_facts(page: PetitionPage) -> dict[str, object]:
+    return {
+        "page": page,
+        "petition": page.petition,
+        "road": road_of(page),
+        "live": live_of(page.petition.pk),
+        "as_of_note": _("Станом на %(time)s") % {"time": clock(page.as_of)},
+        "split_columns": (Column(label=_("Спосіб")), Column(label=_("Підписів"), is_number=True)),
+        "split_lines": [(_(WAYS[split.way]), split.count) for split in page.split],
+        "split_caption": _("Підписи за способом, станом на %(time)s") % {"time": moment(page.as_of)},
+        "is_staff_case": page.is_staff_case,
+    }
+
+
+def live_of(petition_id: int) -> Live:
+    """Where the page's counter is told; the front door answers both addresses."""
+    home = reverse("home")
+    return Live(
+        stream=f"{home}live/signatures/{petition_id}", poll=f"{home}count/signatures/{petition_id}.json", name="count"
+    )
 
 
 @open_to(anyone)

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from edem.kernel.deadlines import days_left
+from django.utils.translation import ngettext
+
 from edem.kernel.lifecycle import StateLook
 from edem.services.petitions.models import Petition
 from edem.services.petitions.queries.pages import state_now, total_of
 from edem.services.petitions.rules.lifecycle import STATES, State
+from edem.ui.countdown.countdown import words_left
+from edem.ui.words import day, number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,19 +19,25 @@ class Row:
     look: StateLook
     count: int
     is_collecting: bool
-    days_left: int
-    ends_today: bool
+    meta: str
+    meter_label: str
 
 
 def row_of(petition: Petition, *, now: datetime) -> Row:
     state = state_now(petition, now)
     collecting = state is State.COLLECTING
-    left = days_left(petition.closes_at, now) if petition.closes_at else 0
+    words = signatures_of_needed(count := total_of(petition), petition.required)
+    when = words_left(petition.closes_at, now) if collecting and petition.closes_at else day(petition.published_at)
     return Row(
         petition=petition,
         look=STATES[state],
-        count=total_of(petition),
+        count=count,
         is_collecting=collecting,
-        days_left=left,
-        ends_today=collecting and left == 0,
+        meta=" · ".join(part for part in (words, when, petition.place) if part),
+        meter_label=words,
     )
+
+
+def signatures_of_needed(count: int, required: int) -> str:
+    words = ngettext("%(count)s підпис із %(required)s", "%(count)s підписів із %(required)s", count)
+    return words % {"count": number(count), "required": number(required)}

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from edem.services.petitions.web import authoring, casework, reading, signing
+from edem.services.petitions.web import authoring, casework, feed, reading, signing
 
 app_name = "petitions"
 
 urlpatterns = [
     path("", reading.petition_list, name="list"),
+    path("feed.atom", feed.feed, name="feed"),
     path("start/", authoring.start, name="start"),
     path("similar/", reading.similar, name="similar"),
     path("<int:petition_id>/", reading.petition_card, name="card"),

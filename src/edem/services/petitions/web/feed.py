@@ -1,0 +1,43 @@
+"""New petitions as an Atom feed."""
+
+from django.http import HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from edem.foundation.communities.addresses import address_of_page
+from edem.foundation.live.kept import kept
+from edem.foundation.people.access import anyone, open_to
+from edem.foundation.people.requests import CommunityRequest
+from edem.services.petitions.queries.lists import Group, Wanted, petitions_wanted
+from edem.services.petitions.web.reading import list_tags
+
+NEWEST = 50
+
+
+@open_to(anyone)
+@kept(tags=list_tags)
+@require_safe
+def feed(request: CommunityRequest) -> HttpResponse:
+    community = request.community
+    newest = petitions_wanted(community, Wanted(group=Group.COLLECTING), now=request.now)[:NEWEST]
+    atom = Atom1Feed(
+        title=_("Петиції: %(community)s") % {"community": community.name},
+        link=address_of_page(community, "/petitions/"),
+        description=_("Петиції, що збирають підписи"),
+        feed_url=address_of_page(community, "/petitions/feed.atom"),
+        language="uk",
+    )
+    for petition in newest:
+        address = address_of_page(community, f"/petitions/{petition.pk}/")
+        atom.add_item(
+            title=petition.title,
+            link=address,
+            description=petition.demand,
+            author_name=petition.author_name,
+            pubdate=petition.published_at,
+            updateddate=petition.published_at,
+            unique_id=address,
+            categories=(petition.category,),
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
