@@ -1,12 +1,13 @@
 """The demo's own secrets, made once and kept beside its data: nothing living stands on a published key."""
 
 import secrets
+from collections.abc import Callable
 
 from tools.places import STATE, made_state
 
 KEPT = STATE / "secrets"
 
-MADE = {
+MADE: dict[str, Callable[[], str]] = {
     "EDEM_SECRET_KEY": lambda: secrets.token_urlsafe(50),
     "EDEM_VAULT_KEY": lambda: secrets.token_hex(32),
     "EDEM_MARK_KEY": lambda: secrets.token_hex(32),

@@ -93,7 +93,9 @@ def test_an_account_reaches_only_what_is_open_to_it(tmp_path):
 
 
 def test_the_demo_gives_the_sandbox_the_secret_that_the_platform_has():
-    processes = demo_processes(Ports(web=1, identity=2, mail=3), {"EDEM_ID_GOV_UA_CLIENT_SECRET": "once made"})
+    processes = demo_processes(
+        Ports(web=1, identity=2, mail=3, letters=4), {"EDEM_ID_GOV_UA_CLIENT_SECRET": "once made"}
+    )
     sandbox = next(process for process in processes if process.name == "identity")
     assert "--client-secret=once made" in sandbox.command
     assert sandbox.port == 2

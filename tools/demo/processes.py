@@ -10,6 +10,7 @@ from tools.programs import django, python
 
 RESIDENTS = STATE / "residents.json"
 """The sample community's people, written by the seed for the identity sandbox."""
+LETTERS = STATE / "mail"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +18,7 @@ class Ports:
     web: int
     identity: int
     mail: int
+    letters: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +51,16 @@ def identity_sandbox(port: int, secrets: Mapping[str, str], people: Path = RESID
     )  # fmt: skip
 
 
+def mailbox(ports: Ports) -> list[str]:
+    return python(
+        "-m", "simulators.mailbox", f"--smtp-port={ports.mail}", f"--port={ports.letters}", f"--folder={LETTERS}"
+    )  # fmt: skip
+
+
 def demo_processes(ports: Ports, environment: Mapping[str, str]) -> list[Process]:
     return [
         Process(name="identity", command=identity_sandbox(ports.identity, environment), port=ports.identity),
+        Process(name="mailbox", command=mailbox(ports), port=ports.letters),
         Process(name="worker", command=worker()),
         Process(name="web", command=web(host="127.0.0.1", port=ports.web, workers=web_workers()), port=ports.web),
     ]

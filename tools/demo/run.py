@@ -94,4 +94,5 @@ def welcome(ports: Ports) -> None:
     say(f"\n  e-DEM is open:  http://localhost:{ports.web}/")
     if ACCOUNTS.exists():
         say("\n" + ACCOUNTS.read_text(encoding="utf-8").rstrip())
-    say("\n  Ctrl-C stops everything.")
+    say(f"\n  Letters that residents would get:  http://localhost:{ports.letters}/")
+    say("  Ctrl-C stops everything.")
