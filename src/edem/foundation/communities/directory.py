@@ -16,6 +16,7 @@ class Directory:
     slugs: set[str] = field(default_factory=set)
     by_host: dict[str, str] = field(default_factory=dict)
     communities: dict[str, Community] = field(default_factory=dict)
+    ids: dict[str, int] = field(default_factory=dict)
     loaded_at: float = float("-inf")
     is_followed: bool = False
     """True between `follow()` and `unfollow()`: every change has been told to us, or will be in a moment."""
@@ -24,6 +25,7 @@ class Directory:
         rows = list(Community.objects.filter(is_open=True).order_by("pk"))
         self.communities = {row.slug: row for row in rows}
         self.slugs = set(self.communities)
+        self.ids = {row.slug: row.pk for row in rows}
         self.by_host = {row.host.lower(): row.slug for row in rows if row.host}
         self.loaded_at = monotonic()
 

@@ -1,6 +1,6 @@
 """Brings the national list of communities up to date; what an open community says of itself is its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 
 from django.db import transaction
@@ -63,11 +63,12 @@ def _brought_up_to_date(community: Community, one: Listed) -> bool:
     return bool(differing)
 
 
-def _facts_of(one: Listed) -> Mapping[str, object]:
+def _facts_of(one: Listed) -> dict[str, object]:
     # A list without a number does not take away the number we have.
-    return {"oblast": one.oblast, "raion": one.raion} | ({"population": one.population} if one.population else {})
+    known: dict[str, object] = {"oblast": one.oblast, "raion": one.raion}
+    return known | {"population": one.population} if one.population else known
 
 
-def _names_of(one: Listed) -> Mapping[str, object]:
+def _names_of(one: Listed) -> dict[str, object]:
     name = one.names.name
     return asdict(one.names) | {"name_key": sort_key(name), "folded": fold(name)}

@@ -17,7 +17,6 @@ MESSAGES = {
     "communities.host_taken": _("Домен «{host}» уже належить іншій громаді."),
     "communities.host_form": _("«{host}» не схоже на доменне імʼя, як-от edem.misto.gov.ua."),
     "communities.accent_form": _("Колір записують як # і шість знаків: #2346c7."),
-    "communities.accent_weak": _("Цей колір заблідий: напис на ньому погано видно. Оберіть темніший."),
     "communities.arms_unreadable": _("Не вдалося прочитати зображення. Потрібен файл PNG, JPEG або WebP."),
     "communities.arms_too_large": _(
         "Зображення завелике: найбільше {megabytes} МБ і {pixels} пікселів завширшки чи заввишки."
@@ -40,6 +39,6 @@ MESSAGES = {
     ),
     "charter.act_after_start": _("Рішення ухвалено {act_date:%d.%m.%Y}, тож правила не можуть діяти раніше."),
     "charter.act_in_future": _("Дата рішення ще не настала."),
-    "charter.unknown_clause": _("Пункт указано для поля «{field}», якого в правилах немає."),
+    "charter.unknown_clause": _("Пункт указано для поля «{name}», якого в правилах немає."),
     "charter.nothing_changed": _("Нічого не змінено: ці правила вже діють."),
 }

@@ -31,7 +31,7 @@ def community_of_request(get_response: Answer) -> Answer:
             if community is None:
                 raise Http404
             request.community = community  # type: ignore[attr-defined]
-            request.urlconf = settings.COMMUNITY_URLCONF  # type: ignore[attr-defined]
+            request.urlconf = settings.COMMUNITY_URLCONF
         return get_response(request)
 
     return answer

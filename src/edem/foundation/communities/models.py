@@ -120,5 +120,6 @@ class CharterVersion(models.Model):
         ]
 
     def read(self, model: type[AnyCharter]) -> AnyCharter:
-        """The numbers as the service's own typed model."""
-        return model.model_validate(self.values)
+        """The numbers as the service's own typed model; fields a later release dropped or added do not spoil it."""
+        known = {name: value for name, value in self.values.items() if name in model.model_fields}
+        return model.model_validate(known)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from edem.foundation.communities.listing import load_communities
 from edem.foundation.places.reporting import fault_lines
@@ -16,7 +15,7 @@ from edem.ui.refusals import sentence_of
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Завантажує перелік територіальних громад із населенням (CSV).")
+    help = "Завантажує перелік територіальних громад із населенням (CSV)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
