@@ -5,8 +5,8 @@ from string import Formatter
 
 import pytest
 
-from edem.foundation.catalog.refusals import sentences
 from edem.kernel import errors
+from edem.ui.refusals import sentences
 from tests.house.source import nothing, own_modules
 
 REFUSALS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, errors.Refused)}

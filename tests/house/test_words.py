@@ -19,10 +19,13 @@ SPEAKS_UKRAINIAN = (
     "edem/foundation/communities/names.py",
     "edem/foundation/communities/national_list.py",
     "edem/foundation/identity/claims.py",
+    "edem/foundation/identity/evidence.py",
+    "edem/foundation/identity/matching.py",
     "edem/foundation/places/codifier.py",
     "edem/foundation/search/",
     "edem/kernel/",
     "edem/ui/ornament",
+    "/management/commands/",
     "examples.py",
     "gallery.py",
 )
