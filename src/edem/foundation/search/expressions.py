@@ -42,10 +42,3 @@ class Rank(Func):
 
     def __init__(self, query: str, *, column: str = "tsv") -> None:
         super().__init__(F(column), Value(query))
-
-
-class Shared(Func):
-    """How many trigrams a stored word shares with a misspelt one."""
-
-    template = "cardinality(ARRAY(SELECT unnest(%(expressions)s::text[])))"
-    arg_joiner = "::text[]) INTERSECT SELECT unnest("

@@ -2,25 +2,21 @@
 
 from collections.abc import Sequence
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import IntegerField, QuerySet, TextField, Value
+from django.db.models import QuerySet
 from django.db.models.functions import Length
 
-from edem.foundation.search.expressions import Shared
 from edem.foundation.search.lexemes import Term
 from edem.foundation.search.models import Document, Word
 from edem.foundation.search.spelling import (
-    MOST_SPOILT,
     dictionary_neighbours,
     is_one_letter_apart,
+    landmarks,
     may_be_mended,
-    trigrams,
 )
 from edem.kernel.ukrainian import readings
 
 MOST_MENDED = 4
 MOST_TRIED = 8
-MOST_NEAR = 200
 
 
 def mended(terms: Sequence[Term], documents: QuerySet[Document]) -> tuple[Term, ...]:
@@ -48,24 +44,17 @@ def _nearest(term: Term, documents: QuerySet[Document]) -> Term:
 
 def _stored_neighbours(term: Term) -> list[str]:
     """By the word as typed and by its guessed forms: names of places are in no dictionary."""
-    looked_for = tuple(dict.fromkeys((term.typed, *term.forms)))[:3]
-    near = {word for each in looked_for for word in _sharing_trigrams(each)}
-    return sorted(word for word in near if any(is_one_letter_apart(word, each) for each in looked_for))
-
-
-def _sharing_trigrams(word: str) -> list[str]:
-    parts = trigrams(word)
-    wanted = Value(parts, output_field=ArrayField(TextField()))
-    near = Word.objects.annotate(
-        length=Length("word"), shared=Shared("trigrams", wanted, output_field=IntegerField())
-    ).filter(
-        trigrams__overlap=parts,
-        length__gte=len(word) - 1,
-        length__lte=len(word) + 1,
-        shared__gte=max(1, len(parts) - MOST_SPOILT),
+    looked_for = [form for form in dict.fromkeys((term.typed, *term.forms)) if may_be_mended(form)]
+    lengths = [len(form) for form in looked_for]
+    near = Word.objects.annotate(length=Length("word")).filter(
+        trigrams__overlap=[part for form in looked_for for part in landmarks(form)],
+        length__gte=min(lengths) - 1,
+        length__lte=max(lengths) + 1,
     )
-    return list(near.order_by("-shared", "word").values_list("word", flat=True)[:MOST_NEAR])
+    found = near.values_list("word", flat=True)
+    return [word for word in found if any(is_one_letter_apart(word, form) for form in looked_for)]
 
 
 def _finds(term: Term, documents: QuerySet[Document]) -> bool:
-    return documents.filter(tsv__matches=term.query()).exists()
+    # Counted, not EXISTS: for the first row alone PostgreSQL would rather read the whole table than the index.
+    return documents.filter(tsv__matches=term.query()).count() > 0

@@ -6,14 +6,21 @@ from edem.kernel.ukrainian import ALPHABET, APOSTROPHE, is_known
 
 SHORTEST_MENDED = 4
 LONGEST_MENDED = 24
-# One wrong letter spoils at most three trigrams, two swapped neighbours at most four.
+# One wrong letter spoils at most three trigrams in a row, two swapped neighbours at most four.
 MOST_SPOILT = 4
 
 
 def trigrams(word: str) -> list[str]:
     """«дім» → «··д», «·ді», «дім», «ім·»: the edges count too, so beginnings and ends tell words apart."""
-    padded = f"\u00b7\u00b7{word}\u00b7"
-    return sorted({padded[start : start + 3] for start in range(len(padded) - 2)})
+    return sorted(set(_in_order(word)))
+
+
+def landmarks(word: str) -> list[str]:
+    """Two trigrams so far apart that one slip cannot spoil both: whatever was meant still has one of them."""
+    ordered = _in_order(word)
+    # The very first one holds a single letter, which too many words begin with.
+    first = 1 if len(ordered) > MOST_SPOILT + 1 else 0
+    return [ordered[first], ordered[first + MOST_SPOILT]]
 
 
 def may_be_mended(word: str) -> bool:
@@ -37,6 +44,11 @@ def is_one_letter_apart(one: str, other: str) -> bool:
 def dictionary_neighbours(word: str) -> list[str]:
     """The forms of the dictionary one slip away: «дорлгу» → «дорогу», «долгу»."""
     return sorted(spelt for spelt in set(_slips(word)) if spelt != word and is_known(spelt))
+
+
+def _in_order(word: str) -> list[str]:
+    padded = f"\u00b7\u00b7{word}\u00b7"
+    return [padded[start : start + 3] for start in range(len(padded) - 2)]
 
 
 def _slips(word: str) -> Iterator[str]:

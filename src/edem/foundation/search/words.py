@@ -3,23 +3,26 @@
 from django.db import connection, transaction
 
 from edem.foundation.search.indexing import remember_words
-from edem.foundation.search.models import Word
 
-_COUNTED = "SELECT word, ndoc FROM ts_stat('SELECT tsv FROM search_document')"
-_UPDATE = f"""
-UPDATE search_word SET documents = counted.ndoc
-FROM ({_COUNTED}) AS counted
-WHERE counted.word = search_word.word AND counted.ndoc <> search_word.documents
-"""  # noqa: S608 - nothing of it comes from outside
+_COUNT = """
+CREATE TEMPORARY TABLE counted_word ON COMMIT DROP AS
+SELECT word, ndoc FROM ts_stat('SELECT tsv FROM search_document')
+"""
+_FORGET = "DELETE FROM search_word WHERE NOT EXISTS (SELECT FROM counted_word c WHERE c.word = search_word.word)"
+_MISSED = "SELECT word FROM counted_word c WHERE NOT EXISTS (SELECT FROM search_word w WHERE w.word = c.word)"
+_CORRECT = """
+UPDATE search_word SET documents = c.ndoc FROM counted_word c
+WHERE c.word = search_word.word AND c.ndoc <> search_word.documents
+"""
 
 
 @transaction.atomic
 def count_words() -> None:
     """Forget the words that nothing holds, add those that were missed, count the rest."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTED)
-        counted = dict(cursor.fetchall())
-    Word.objects.exclude(word__in=list(counted)).delete()
-    remember_words(list(counted))
-    with connection.cursor() as cursor:
-        cursor.execute(_UPDATE)
+        cursor.execute(_COUNT)
+        cursor.execute(_FORGET)
+        cursor.execute(_MISSED)
+        remember_words([word for (word,) in cursor.fetchall()])
+        cursor.execute(_CORRECT)
+        cursor.execute("DROP TABLE counted_word")
