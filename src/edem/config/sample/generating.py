@@ -55,7 +55,7 @@ def make_community(slug: str, *, now: datetime, calendar: WorkingCalendar, seed:
 
 
 def _population(rng: Random, text: CommunityText, personas: tuple[PersonaText, ...], *, now: datetime) -> Population:
-    anyone = make_residents(rng, text, book=name_book(), today=kyiv_day(now))
+    anyone = make_residents(rng, text, book=name_book())
     known = [persona_resident(each, text, today=kyiv_day(now)) for each in personas if each.member]
     residents = (*known, *anyone)
     return Population(

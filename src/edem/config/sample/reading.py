@@ -132,7 +132,9 @@ class CommunityText(Content):
     council_name: str
     council_name_genitive: str
     oblast: str
+    oblast_code: str
     raion: str
+    raion_code: str
     population: int
     accent: str
     languages: tuple[str, ...]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import Final
 from uuid import UUID
 
 from edem.config.sample.names import FullName, Gender, full_name
@@ -11,6 +12,8 @@ from edem.config.sample.reading import CommunityText, NameBook, Place
 
 _AGES = ((16, 24, 9), (25, 34, 19), (35, 44, 26), (45, 54, 20), (55, 64, 15), (65, 74, 9), (75, 86, 2))
 """From, to, share: who uses such a platform, not the whole population."""
+AGES_AS_OF: Final = date(2026, 1, 1)
+"""People are born once: their numbers must be the same on whatever day the sample is made."""
 _WAYS_IN = (("bank_id", 55), ("diia_id", 26), ("dig_sign", 14), ("mobile_id", 5))
 
 
@@ -32,20 +35,20 @@ class SampleResident:
     """For a persona: the name by which texts mention them."""
 
 
-def make_residents(rng: Random, text: CommunityText, *, book: NameBook, today: date) -> list[SampleResident]:
+def make_residents(rng: Random, text: CommunityText, *, book: NameBook) -> list[SampleResident]:
     taken: set[str] = set()
     residents: list[SampleResident] = []
     while len(residents) < text.residents:
-        resident = make_resident(rng, text, book=book, today=today)
+        resident = make_resident(rng, text, book=book)
         if resident.tax_number not in taken:
             taken.add(resident.tax_number)
             residents.append(resident)
     return residents
 
 
-def make_resident(rng: Random, text: CommunityText, *, book: NameBook, today: date) -> SampleResident:
+def make_resident(rng: Random, text: CommunityText, *, book: NameBook) -> SampleResident:
     gender: Gender = "female" if rng.random() < 0.58 else "male"
-    born = birth_date(rng, today)
+    born = birth_date(rng)
     place = rng.choices(text.place, weights=[each.weight for each in text.place])[0]
     return SampleResident(
         id=UUID(int=rng.getrandbits(128), version=4),
@@ -62,10 +65,10 @@ def make_resident(rng: Random, text: CommunityText, *, book: NameBook, today: da
     )
 
 
-def birth_date(rng: Random, today: date) -> date:
+def birth_date(rng: Random) -> date:
     youngest, oldest, _ = rng.choices(_AGES, weights=[share for *_, share in _AGES])[0]
     years = rng.randint(youngest, oldest)
-    return today - timedelta(days=int(years * 365.25) + rng.randrange(365))
+    return AGES_AS_OF - timedelta(days=int(years * 365.25) + rng.randrange(365))
 
 
 def address(rng: Random, place: Place) -> str:

@@ -1,0 +1,1 @@
+"""Puts the generated sample into the database, in sets."""

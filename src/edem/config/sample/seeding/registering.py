@@ -1,0 +1,127 @@
+"""Sample residents: the person, what identifies them in the vault, their marks and their membership."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+
+from edem.config.sample.personas import personas
+from edem.config.sample.reading import CommunityText
+from edem.config.sample.records import persona_record, resident_record
+from edem.config.sample.residents import SampleResident
+from edem.config.sample.seeding.settling import Settled
+from edem.foundation.identity.claims import Claims, claims_from
+from edem.foundation.identity.keys import vault_keys
+from edem.foundation.identity.marks import Mark, act_marks, mark_for
+from edem.foundation.identity.models import MembershipFact, SealedFacts, SignInMark, VaultRecord
+from edem.foundation.identity.purposes import FIELDS, MarkPurpose
+from edem.foundation.identity.sealing import seal
+from edem.foundation.people.models import Person
+from edem.kernel.ukrainian import sort_key
+
+ADDRESS_EVIDENCE = "населений пункт із сертифіката"
+DISPLACED_EVIDENCE = "довідка внутрішньо переміщеної особи, бачив спеціаліст"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registered:
+    """A resident who is in the database, with what a signature needs."""
+
+    resident: SampleResident
+    person: Person
+    claims: Claims
+    mark: Mark
+
+
+def register(settled: Settled, *, officer: Person, now: datetime, today: date) -> Mapping[UUID, Registered]:
+    sample = settled.sample
+    joined = _joining_moments(settled, now=now)
+    registered = [
+        _registered(resident, sample.text, joined=joined[resident.id], today=today) for resident in sample.residents
+    ]
+    Person.objects.bulk_create((each.person for each in registered), batch_size=1000)
+    VaultRecord.objects.bulk_create((_vault_record(each) for each in registered), batch_size=500)
+    SealedFacts.objects.bulk_create((_sealed_facts(each) for each in registered), batch_size=500)
+    SignInMark.objects.bulk_create(_sign_in_marks(registered), batch_size=1000)
+    MembershipFact.objects.bulk_create(
+        (_membership(each, settled, officer=officer) for each in registered), batch_size=1000
+    )
+    return {each.resident.id: each for each in registered}
+
+
+def _joining_moments(settled: Settled, *, now: datetime) -> Mapping[UUID, datetime]:
+    """Everyone came at the latest to sign their first petition."""
+    rng = Random(settled.community.slug)
+    firsts: dict[UUID, datetime] = {}
+    for petition in settled.sample.petitions:
+        acts = [(each.resident.id, each.at) for each in petition.signatures]
+        for who, at in [*acts, (petition.author.id, petition.chronicle.created_at)]:
+            firsts[who] = min(at, firsts.get(who, at))
+    return {
+        each.id: firsts.get(each.id, now - timedelta(days=rng.uniform(1, 500))) - timedelta(minutes=rng.randint(3, 40))
+        for each in settled.sample.residents
+    }
+
+
+def _registered(resident: SampleResident, text: CommunityText, *, joined: datetime, today: date) -> Registered:
+    claims = claims_from({**_record(resident, text, today=today), "auth_type": resident.way_in})
+    person = Person(
+        id=resident.id,
+        display_name=claims.display_name,
+        name_key=sort_key(claims.display_name),
+        password=make_password(None),
+        created_at=joined,
+    )
+    mark = mark_for(claims.identifiers[0], MarkPurpose.PETITION)
+    return Registered(resident=resident, person=person, claims=claims, mark=mark)
+
+
+def _record(resident: SampleResident, text: CommunityText, *, today: date) -> dict[str, str]:
+    if not resident.key:
+        return resident_record(resident, text)
+    return persona_record(next(each for each in personas() if each.id == resident.key), today=today)
+
+
+def _vault_record(one: Registered) -> VaultRecord:
+    """Sealed as the vault itself does it, in bulk; a test opens it through the vault's own door."""
+    record = VaultRecord(
+        person=one.person, key_version=vault_keys().current, source=one.claims.method, updated_at=one.person.created_at
+    )
+    said = one.claims.as_mapping()
+    for field in FIELDS:
+        place = f"identity_vaultrecord.{field}.{record.pk}"
+        setattr(record, field, seal(said[field].encode(), place=place, ring=vault_keys()) if said[field] else b"")
+    return record
+
+
+def _sealed_facts(one: Registered) -> SealedFacts:
+    facts = dict(act_marks(one.claims.identifiers[0])) | {"born_on": one.claims.born_on}
+    place = f"identity_sealedfacts.sealed.{one.person.pk}"
+    sealed = seal(json.dumps(facts).encode(), place=place, ring=vault_keys())
+    return SealedFacts(person=one.person, sealed=sealed, sealed_at=one.person.created_at)
+
+
+def _sign_in_marks(registered: Iterable[Registered]) -> Iterable[SignInMark]:
+    for one in registered:
+        for identifier in one.claims.identifiers:
+            mark = mark_for(identifier, MarkPurpose.SIGN_IN)
+            yield SignInMark(person=one.person, key_version=mark.key_version, value=mark.value)
+
+
+def _membership(one: Registered, settled: Settled, *, officer: Person) -> MembershipFact:
+    displaced = any(each.id == one.resident.key and each.basis == "displaced" for each in personas())
+    basis = MembershipFact.Basis.OFFICER if displaced else MembershipFact.Basis.ADDRESS
+    return MembershipFact(
+        person=one.person,
+        community=settled.community,
+        settlement_code=one.resident.settlement_code,
+        since=one.person.created_at,
+        basis=basis,
+        evidence=DISPLACED_EVIDENCE if displaced else ADDRESS_EVIDENCE,
+        decided_at=one.person.created_at,
+        decided_by=officer if displaced else None,
+    )

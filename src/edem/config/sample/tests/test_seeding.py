@@ -1,0 +1,146 @@
+"""The seed in a real database: counters equal rows, what it sealed opens, staff can sign in, nothing is doubled."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.db.models import Count
+
+from edem.config.sample.accounts import PASSWORD, totp_code, totp_secret
+from edem.config.sample.generating import SampleCommunity, make_sample
+from edem.config.sample.seeding.seed import insert, seed
+from edem.foundation.communities.models import CharterVersion, Community
+from edem.foundation.identity import vault
+from edem.foundation.identity.claims import claims_from
+from edem.foundation.identity.marks import sign_in_marks
+from edem.foundation.identity.matching import match_of
+from edem.foundation.identity.models import MembershipFact, SignInMark
+from edem.foundation.identity.purposes import ReadPurpose
+from edem.foundation.people.models import Person
+from edem.foundation.people.queries import roles_of
+from edem.kernel.ukraine import UKRAINE
+from edem.services.petitions.models import Petition, PetitionStep, Signature
+
+NOW = datetime(2026, 11, 19, 10, 15, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def sample() -> tuple[SampleCommunity, ...]:
+    return make_sample(NOW, calendar=UKRAINE)
+
+
+@pytest.fixture(scope="module")
+def settled(django_db_setup: None, django_db_blocker, sample: tuple[SampleCommunity, ...]):
+    """Seeded once for all these tests, and taken away after them."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        insert(sample, now=NOW, say=lambda _: None)
+        yield
+        transaction.set_rollback(True)
+        atomic.__exit__(None, None, None)
+
+
+@pytest.fixture(autouse=True)
+def _in_the_seeded_database(settled: None, db: None) -> None: ...
+
+
+def test_every_counter_equals_its_rows() -> None:
+    rows = dict(Signature.objects.order_by().values_list("petition_id").annotate(n=Count("mark")))
+    counters = dict(Petition.objects.filter(signature_count__gt=0).values_list("pk", "signature_count"))
+    assert rows == counters
+    assert sum(rows.values()) > 25_000
+
+
+def test_nothing_has_happened_later_than_now() -> None:
+    assert not Signature.objects.filter(signed_at__gt=NOW).exists()
+    assert not PetitionStep.objects.filter(at__gt=NOW).exists()
+    assert not Person.objects.filter(created_at__gt=NOW).exists()
+
+
+def test_nobody_signed_before_they_joined() -> None:
+    joined = dict(Person.objects.values_list("pk", "created_at"))
+    assert all(at > joined[who] for who, at in Signature.objects.values_list("person_id", "signed_at"))
+
+
+def test_the_vault_opens_what_the_seed_sealed() -> None:
+    resident = Person.objects.get(display_name="Ткачук Олена Андріївна")
+    known = vault.read(
+        resident, ["last_name", "locality", "tax_number"], purpose=ReadPurpose.OWNER, by=resident, now=NOW
+    )
+    assert known["last_name"] == "Ткачук"
+    assert known["locality"] == "м. Вишневогірськ"
+    assert vault.facts_of(resident)["born_on"] == "1992-04-17"
+
+
+def test_a_signature_bears_the_mark_that_its_signer_will_bring_again() -> None:
+    resident = Person.objects.get(display_name="Мороз Віктор Леонідович")
+    mark = bytes.fromhex(vault.facts_of(resident)["petition/1"])
+    signed = Signature.objects.filter(mark=mark).values_list("person_id", flat=True)
+    assert set(signed) == {resident.pk}
+
+
+def test_everyone_in_the_sandbox_is_found_by_what_it_says_of_them(tmp_path: Path) -> None:
+    seed(NOW, say=lambda _: None, folder=tmp_path)
+    records = json.loads((tmp_path / "residents.json").read_text(encoding="utf-8"))
+    olena = next(each for each in records if each["id"] == "olena-tkachuk")
+    claims = claims_from({**olena, "auth_type": "bank_id"})
+    marks = [mark.value for mark in sign_in_marks(claims.identifiers)]
+    found = SignInMark.objects.filter(value__in=marks).values_list("person__display_name", flat=True)
+    assert list(found) == ["Ткачук Олена Андріївна"]
+
+
+def test_a_newcomer_is_matched_to_the_community_by_address() -> None:
+    match = match_of(locality="М.ВИШНЕВОГІРСЬК", state="Надрічанська область", address="")
+    assert match is not None
+    assert match.community_id == Community.objects.get(slug="vyshnevohirsk").pk
+    assert match_of(locality="с. Терник", state="Надрічанська область", address="") is not None
+
+
+def test_a_displaced_person_is_a_member_by_an_officers_decision() -> None:
+    fact = MembershipFact.objects.get(person__display_name="Коваленко Сергій Петрович")
+    assert fact.basis == MembershipFact.Basis.OFFICER
+    assert fact.decided_by is not None
+
+
+def test_staff_can_sign_in_with_the_password_and_the_code_shown(
+    django_assert_max_num_queries: Callable[..., object],
+) -> None:
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+    moderator = Person.objects.get(login="moderator")
+    assert moderator.check_password(PASSWORD)
+    stored = Authenticator.objects.get(user=moderator).wrap()
+    secret = totp_secret("moderator")
+    assert stored.instance.data["secret"] != secret
+    assert totp_code(secret, NOW) == format_hotp_value(hotp_value(secret, int(NOW.timestamp()) // 30))
+
+
+def test_each_role_that_petitions_need_is_held() -> None:
+    community = Community.objects.get(slug="vyshnevohirsk")
+    held = {role for person in Person.objects.filter(login__isnull=False) for role in roles_of(person, community.pk)}
+    assert held >= {
+        *("moderator", "officer", "mayor", "cnap_clerk", "control_body", "auditor"),
+        *("community_admin", "platform_operator"),
+    }
+
+
+def test_older_petitions_keep_the_older_charter() -> None:
+    versions = CharterVersion.objects.filter(community__slug="vyshnevohirsk")
+    assert [each.values["threshold"] for each in versions.order_by("version")] == [350, 250]
+    assert set(Petition.objects.filter(charter__version=1).values_list("required", flat=True)) >= {350}
+
+
+def test_a_second_start_keeps_what_people_have_done(tmp_path: Path) -> None:
+    before = Petition.objects.count()
+    said: list[str] = []
+    seed(NOW, say=said.append, folder=tmp_path)
+    assert Petition.objects.count() == before
+    assert said == ["Громада вже є: дані збережено."]
