@@ -1,0 +1,38 @@
+"""The forms of a resident's sign-in."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from edem.foundation.identity.charter import METHOD_WORDS
+from edem.foundation.identity.claims import Method
+from edem.ui.forms import Form
+
+
+class MethodForm(Form):
+    """Where to go back to travels along and is checked again at the end."""
+
+    method = forms.ChoiceField(label=_("Як ви підтвердите, що це ви?"), widget=forms.RadioSelect)
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+    community = forms.SlugField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, methods: Sequence[Method], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["method"]
+        field.choices = [(method.value, _label(method)) for method in methods]
+        field.initial = methods[0]
+
+
+class ConsentForm(Form):
+    agrees = forms.BooleanField(
+        label=_("Я погоджуюся на обробку моїх персональних даних для цих цілей"),
+        error_messages={"required": _("Позначте згоду. Без неї ми не маємо права записати ваші дані.")},
+    )
+
+
+def _label(method: Method) -> str:
+    name, hint = METHOD_WORDS[method]
+    return f"{gettext(name)} — {gettext(hint)}"
