@@ -4,7 +4,8 @@ from datetime import datetime
 
 from edem.foundation.events.readers import at_its_moment, every
 from edem.services.petitions.actions.closing import close_petition
-from edem.services.petitions.events import PetitionPublished
+from edem.services.petitions.actions.reminding import remind_responsible, tell_control_body
+from edem.services.petitions.events import ClockStarted, PetitionPublished
 from edem.services.petitions.queries.deadlines import petitions_to_close
 
 
@@ -18,3 +19,13 @@ def close_ended_petitions(now: datetime) -> None:
     """Mend what was missed while no worker ran."""
     for petition_id in petitions_to_close(now):
         close_petition(petition_id, now=now)
+
+
+@at_its_moment(ClockStarted, moment="warn_at")
+def remind_before_the_end(event: ClockStarted, now: datetime) -> None:
+    remind_responsible(event.petition_id, event.state, due_at=event.due_at, now=now)
+
+
+@at_its_moment(ClockStarted, moment="due_at")
+def tell_who_watches(event: ClockStarted, now: datetime) -> None:
+    tell_control_body(event.petition_id, event.state, due_at=event.due_at, now=now)

@@ -246,3 +246,13 @@ SIGNABLE: Final = frozenset({State.COLLECTING, State.REACHED, State.HANDED_OVER,
 IN_PUBLIC: Final = frozenset(state for state, look in STATES.items() if look.public)
 BEFORE_PUBLICATION: Final = frozenset({State.DRAFT, State.MODERATION, State.RETURNED})
 MAY_BE_CARRIED_OUT: Final = frozenset({Decision.SUPPORTED, Decision.PARTLY})
+
+RESPONSIBLE: Final = {
+    State.MODERATION: MODERATOR,
+    State.REACHED: OFFICER,
+    State.HANDED_OVER: MAYOR | OFFICER,
+    State.CONSIDERATION: MAYOR,
+    State.APPEAL: MAYOR | OFFICER,
+    State.FULFILMENT: OFFICER,
+}
+"""Whose move it is: they are reminded before a term ends."""
