@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "edem.foundation.people.middleware.person_of_request",
+    "edem.foundation.identity.middleware.act_pass",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "edem.ui.refusals.RefusalsAsPages",

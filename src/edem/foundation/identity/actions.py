@@ -112,13 +112,14 @@ def withdraw_consent(person: Person, *, now: datetime) -> None:
 
 
 @transaction.atomic(durable=True)
-def end_session(person: Person, session_key: str, *, now: datetime) -> None:
+def end_session(person: Person, sign_in_id: int, *, now: datetime) -> None:
     """Sign one of the person's own sessions out, wherever it is."""
-    sign_in = SignIn.objects.select_for_update(of=("self",)).filter(person=person, session_key=session_key)
-    if not sign_in.filter(ended_at__isnull=True).exists():
+    sign_ins = SignIn.objects.select_for_update(of=("self",)).filter(pk=sign_in_id, person=person)
+    sign_in = sign_ins.filter(ended_at__isnull=True).order_by("pk").first()
+    if sign_in is None:
         raise Missing("identity.no_session")
 
-    end_sessions_of(person, now=now, only=session_key)
+    end_sessions_of(person, now=now, only=sign_in.session_key)
 
 
 @transaction.atomic(durable=True)

@@ -48,7 +48,7 @@ def begin(request: Request) -> HttpResponse:
         request.POST or None, methods=methods, initial={"next": next_path, "community": asked.get("community", "")}
     )
     if form.is_valid():
-        return _to_provider(request, form.cleaned_data["method"], next_path, asked.get("community", ""))
+        return _to_provider(request, form.cleaned_data["method"], next_path, given["community"])
     facts = {"form": form, "community": community, "is_sandbox": settings.SANDBOX}
     return render(request, "identity/begin.html", facts, status=form.status)
 
@@ -106,7 +106,7 @@ def sessions(request: Request) -> HttpResponse:
     """Where one is signed in; each session can be ended from here."""
     person = _signed_in(request)
     if request.method == "POST":
-        end_session(person, request.POST.get("session", ""), now=request.now)
+        end_session(person, int(request.POST.get("session", "0")), now=request.now)
         return redirect("identity:sessions")
     facts = {"sign_ins": sessions_of(person), "current": request.session.session_key}
     return render(request, "identity/sessions.html", facts)
