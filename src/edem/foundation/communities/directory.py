@@ -38,11 +38,22 @@ class Directory:
         """The listener lost its connection: until it is back, each request reads its community itself."""
         self.is_followed = False
 
+    def forget(self) -> None:
+        """As in a process that has just begun."""
+        self.slugs, self.by_host, self.communities, self.ids = set(), {}, {}, {}
+        self.loaded_at, self.is_followed = float("-inf"), False
+
     def has(self, slug: str) -> bool:
-        """An unknown slug is looked up again, at most once in a few seconds."""
-        if slug not in self.slugs and monotonic() - self.loaded_at > _REFRESH_SECONDS:
+        """An unknown slug is looked up again, at most once in a few seconds; a follower would know it by now."""
+        if slug not in self.slugs and not self.is_followed and monotonic() - self.loaded_at > _REFRESH_SECONDS:
             self.load()
         return slug in self.slugs
+
+    def owner_of(self, host: str) -> str | None:
+        """The slug of the community whose own host name this is."""
+        if self.loaded_at == float("-inf"):
+            self.load()
+        return self.by_host.get(host)
 
     def find(self, slug: str) -> Community | None:
         """The open community, as the database has it now."""

@@ -15,7 +15,7 @@ class Located:
 def locate(host: str, path: str) -> Located:
     """Take the community off the address; `root_path` is what stays in front of every link."""
     known = directory()
-    own = known.by_host.get(bare_host(host))
+    own = known.owner_of(bare_host(host))
     if own is not None:
         return Located(own, "", path)
     first, slash, rest = path.lstrip("/").partition("/")

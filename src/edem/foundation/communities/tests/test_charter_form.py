@@ -87,7 +87,7 @@ def test_an_optional_number_may_be_left_out():
     ("field", "value", "words"),
     [
         ("threshold", "0", "1"),
-        ("threshold", "", "обов"),
+        ("threshold", "", "Заповніть"),
         ("threshold", "багато", "числ"),
         ("age", "101", "100"),
         ("collection_0", "-1", "0"),
@@ -96,7 +96,7 @@ def test_an_optional_number_may_be_left_out():
         ("topics", "  ", "Замало: потрібно щонайменше 1."),
         ("chair", "х" * 21, "20"),
         ("act_url", "javascript:alert(1)", "URL"),
-        ("act_date", "", "обов"),
+        ("act_date", "", "Заповніть"),
         ("clause__threshold", "п" * 201, "200"),
     ],
 )
