@@ -35,8 +35,7 @@ def _unordered_lists_come_reversed() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _fresh_directory() -> None:
     """Each test has its own communities; what a former test's directory remembers is forgotten."""
-    directory().slugs, directory().by_host = set(), {}
-    directory().loaded_at = float("-inf")
+    directory().forget()
 
 
 @pytest.fixture
