@@ -42,6 +42,9 @@ COMMANDS = (
     Command(
         words="import WHAT FILE", line="load official or foreign files: katottg, communities, petitions …", run=bring_in
     ),
+    Command(
+        words="messages", line="gather the marked strings into the catalogues; say what has no words", run=messages
+    ),
     Command(words="manage …", line="Django's own commands", run=manage),
     Command(words="serve [--host H] [--port N] [--workers N]", line="serve the site alone", run=serve),
     Command(words="worker", line="run the jobs alone: deadlines, mail, reactions", run=worker),

@@ -22,6 +22,11 @@ def setup(_arguments: Sequence[str]) -> int:
     return 0
 
 
+def messages(_arguments: Sequence[str]) -> int:
+    environment.ready()
+    return let_run(python("-m", "tools.gathering"), surroundings())
+
+
 def manage(arguments: Sequence[str]) -> int:
     return let_run(django(*arguments), installation())
 

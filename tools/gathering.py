@@ -42,7 +42,7 @@ def gathered() -> Catalog:
     for path, content in sources():
         place = path.relative_to(SOURCES).as_posix()
         for _line, message, _comments, context in extract("python", BytesIO(content), keywords=KEYWORDS):
-            catalog.add(message, context=context, locations=[(place, None)])
+            catalog.add(message, context=context, locations=[(place, 1)])
     return catalog
 
 

@@ -7,6 +7,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from tests.house.source import nothing
+from tools.gathering import gathered
 from tools.places import CATALOGUES
 
 UKRAINIAN_FORMS = 3
@@ -59,3 +60,10 @@ def test_a_translation_keeps_the_facts_of_its_sentence(language):
         if message.string and set(PLACEHOLDER.findall(message.string)) != set(PLACEHOLDER.findall(message.id))
     ]
     nothing(changed)
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_the_catalogue_holds_every_marked_string(language):
+    """`./edem messages` brings in what is missing."""
+    known = {message.id for message in messages(language)}
+    nothing(sorted(first(message) for message in gathered() if message.id and message.id not in known))
