@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tools.checks.run import check, fix
 from tools.demo.run import demo
-from tools.everyday import bench, bring_in, check_deploy, manage, serve, setup, worker
+from tools.everyday import bench, bring_in, check_deploy, manage, messages, serve, setup, worker
 from tools.new_service.write import new_service
 from tools.postgres.command import postgres_command
 from tools.testing import test
@@ -42,9 +42,7 @@ COMMANDS = (
     Command(
         words="import WHAT FILE", line="load official or foreign files: katottg, communities, petitions …", run=bring_in
     ),
-    Command(
-        words="messages", line="gather the marked strings into the catalogues; say what has no words", run=messages
-    ),
+    Command(words="messages", line="gather marked strings into the catalogues; say what lacks words", run=messages),
     Command(words="manage …", line="Django's own commands", run=manage),
     Command(words="serve [--host H] [--port N] [--workers N]", line="serve the site alone", run=serve),
     Command(words="worker", line="run the jobs alone: deadlines, mail, reactions", run=worker),
