@@ -26,7 +26,7 @@ def frame_of_page(request: HttpRequest) -> dict[str, object]:
         languages=languages(request, community),
         person=PersonBadge(name=person.display_name, url=address("cabinet:home")) if person else None,
         sign_in_url="" if person else sign_in_address(request),
-        sign_out_url=address("sign_out"),
+        sign_out_url=address("identity:sign_out"),
         ornament_code=community.katottg if community else "UA00000000000000000",
         arms_url=community.coat_of_arms.url if community and community.coat_of_arms else "",
         look_url=address("communities:look", version_of(community)) if community else "",

@@ -1,0 +1,84 @@
+"""The resident's cabinet: what is mine, what I was told, what is known of me and who looked."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from edem.foundation.catalog.registry import switched_on
+from edem.foundation.identity.queries import (
+    consents_of,
+    held_about,
+    memberships_of,
+    readings_about,
+    sessions_of,
+    standing_of,
+)
+from edem.foundation.notices.actions import choose_topics, mark_read
+from edem.foundation.notices.queries import mail_choices, notices_of, unread_notices_count
+from edem.foundation.notices.topics import topics
+from edem.foundation.people.access import open_to, residents
+from edem.foundation.people.requests import PersonalRequest
+from edem.portals.cabinet.forms import TopicsForm
+
+PAGE = 30
+
+
+@open_to(residents)
+@require_safe
+def home(request: PersonalRequest) -> HttpResponse:
+    services = switched_on(request.community)
+    lists = [
+        mine for each in services if each.cabinet for mine in each.cabinet(request.person, request.community, request.now)
+    ]
+    waiting = [
+        item
+        for each in services
+        if each.needs_me
+        for item in each.needs_me(request.person, request.community, request.now)
+    ]
+    facts = {
+        "lists": lists,
+        "waiting": waiting,
+        "unread": unread_notices_count(request.person.pk),
+        "standing": standing_of(request.person, request.community, now=request.now),
+    }
+    return render(request, "cabinet/home.html", facts)
+
+
+@open_to(residents)
+@require_safe
+def notices(request: PersonalRequest) -> HttpResponse:
+    page = Paginator(notices_of(request.person.pk), PAGE).get_page(request.GET.get("page"))
+    response = render(request, "cabinet/notices.html", {"page": page})
+    mark_read(request.person.pk, now=request.now)
+    return response
+
+
+@open_to(residents)
+@require_http_methods(["GET", "POST"])
+def mailing(request: PersonalRequest) -> HttpResponse:
+    """Which topics come by mail; whatever does not still stands in the cabinet."""
+    offered = [(code, _(words)) for code, words in topics().items()]
+    chosen = [code for code, is_mailed in mail_choices(request.person.pk).items() if is_mailed]
+    form = TopicsForm(request.POST or None, topics=offered, initial={"topics": chosen})
+    if request.method == "POST" and form.is_valid():
+        choose_topics(request.person.pk, form.cleaned_data["topics"], now=request.now)
+        return redirect("cabinet:mailing")
+    return render(request, "cabinet/mailing.html", {"form": form}, status=form.status)
+
+
+@open_to(residents)
+@require_safe
+def my_data(request: PersonalRequest) -> HttpResponse:
+    """Everything held about the reader, on what basis, and who looked into it (Law 2297-VI, art. 8)."""
+    readings = Paginator(readings_about(request.person), PAGE).get_page(request.GET.get("page"))
+    facts = {
+        "held": held_about(request.person, now=request.now),
+        "memberships": memberships_of(request.person),
+        "consents": consents_of(request.person),
+        "sessions": sessions_of(request.person),
+        "readings": readings,
+    }
+    return render(request, "cabinet/my_data.html", facts)

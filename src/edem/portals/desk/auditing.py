@@ -1,0 +1,20 @@
+"""The log of staff acts, for the auditor and the community's administrator; it can only be read."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from edem.foundation.audit.queries import staff_acts
+from edem.foundation.people.access import open_to, staff
+from edem.foundation.people.requests import PersonalRequest
+from edem.foundation.people.roles import Role
+
+PAGE = 50
+
+
+@open_to(staff.having(Role.AUDITOR, Role.COMMUNITY_ADMIN))
+@require_safe
+def log(request: PersonalRequest) -> HttpResponse:
+    page = Paginator(staff_acts(request.community.pk), PAGE).get_page(request.GET.get("page"))
+    return render(request, "desk/log.html", {"page": page})
