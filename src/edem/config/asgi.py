@@ -1,5 +1,7 @@
 """The front door: one port, and each request goes to one of its rooms (design §2.1)."""
 
+import logging
+
 import django
 from starlette.types import Receive, Scope, Send
 
@@ -12,6 +14,7 @@ from edem.foundation.identity.passes import open_pass  # noqa: E402
 from edem.foundation.intake.room import PREFIX as ACTS  # noqa: E402
 from edem.foundation.live.room import PREFIXES as LIVE  # noqa: E402
 
+log = logging.getLogger(__name__)
 house = House(open_pass)
 
 
@@ -21,6 +24,9 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
             await answer(scope, receive, send)
         except Turned as turned:
             await send_kind_page(scope, send, turned.status)
+        except Exception:
+            log.exception("The front door failed at %s", scope["path"])
+            await send_kind_page(scope, send, 500)
     elif scope["type"] == "lifespan":
         await live_through(house, receive, send)
 

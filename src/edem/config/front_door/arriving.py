@@ -14,7 +14,7 @@ from django.http.request import split_domain_port, validate_host
 from starlette.types import Scope
 
 from edem.foundation.communities.directory import directory
-from edem.foundation.communities.tenancy import Located, locate
+from edem.foundation.communities.tenancy import Located, bare_host, locate
 from edem.foundation.live.arrival import Arrival
 
 _FRESH_SECONDS: Final = 4.0
@@ -38,7 +38,8 @@ async def arrive(scope: Scope) -> Arrival:
     host = headers.get(b"host", b"").decode("latin-1").lower()
     if not is_our_host(host):
         raise Turned(400)
-    located = await _located(host, scope["path"])
+    path = scope["path"]
+    located = locate(host, path) if _needs_no_reading(path) else await _read_and_locate(host, path)
     return Arrival(
         scope=scope, headers=headers, at=datetime.now(UTC), host=host, address=address, scheme=scheme,  # noqa: TID251
         slug=located.slug, root_path=located.root_path, path=located.path,
@@ -46,7 +47,7 @@ async def arrive(scope: Scope) -> Arrival:
 
 
 def is_our_host(host: str) -> bool:
-    return _is_allowed(host) or host.partition(":")[0] in directory().by_host
+    return _is_allowed(host) or bare_host(host) in directory().by_host
 
 
 @lru_cache(maxsize=1024)
@@ -55,17 +56,17 @@ def _is_allowed(host: str) -> bool:
     return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
 
 
-async def _located(host: str, path: str) -> Located:
+def _needs_no_reading(path: str) -> bool:
     known = directory()
-    first = path[1:].partition("/")[0]
-    if first in known.slugs or monotonic() - known.loaded_at < _FRESH_SECONDS:
+    return path[1:].partition("/")[0] in known.slugs or monotonic() - known.loaded_at < _FRESH_SECONDS
+
+
+async def _read_and_locate(host: str, path: str) -> Located:
+    def read() -> Located:
+        close_old_connections()
         return locate(host, path)
-    return await asyncio.get_running_loop().run_in_executor(_reading_room, _locate_reading, host, path)
 
-
-def _locate_reading(host: str, path: str) -> Located:
-    close_old_connections()
-    return locate(host, path)
+    return await asyncio.get_running_loop().run_in_executor(_reading_room, read)
 
 
 async def load_directory() -> None:

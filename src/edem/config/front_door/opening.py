@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from edem.config.front_door.django_room import DjangoRoom
 from edem.config.front_door.memory import MemoryRoom
 from edem.config.front_door.static_room import StaticRoom
 from edem.foundation.communities.directory import directory
+from edem.foundation.identity import revocations
+from edem.foundation.identity.queries import revoked_sessions
 from edem.foundation.intake.passes import Opener
 from edem.foundation.intake.room import IntakeRoom
 from edem.foundation.live.counts import Counts
@@ -55,9 +58,11 @@ class House:
             on_notice=lambda payload: on_loop(self.memory.drop, json.loads(payload)),
             on_connect=lambda: on_loop(self.memory.drop, [EVERYTHING]),
         )
-        hears("communities", on_notice=lambda _: directory().load(), on_connect=directory().load)
+        known = directory()
+        hears("communities", on_notice=lambda _: known.load(), on_connect=known.follow, on_lost=known.unfollow)
         forget = self._counts.forget
         hears("live_changed", on_notice=lambda _: on_loop(forget), on_connect=lambda: on_loop(forget))
+        hears(revocations.CHANNEL, on_notice=revocations.add, on_connect=_load_revocations)
         ear = Ear()
         ear.start()
         return ear
@@ -68,6 +73,10 @@ class House:
         self._ticking.cancel()
         self._counts.close()
         await asyncio.get_running_loop().run_in_executor(None, self._ear.stop)
+
+
+def _load_revocations() -> None:
+    revocations.load(revoked_sessions(datetime.now(UTC)))  # noqa: TID251 - the process wakes up: this is an edge
 
 
 async def live_through(house: House, receive: Receive, send: Send) -> None:

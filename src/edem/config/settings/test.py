@@ -16,3 +16,5 @@ STORAGES = {
 }
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver", "vyshnevohirsk.example"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STRICT_KEEPING = True
+"""A page marked @kept that carries something personal fails its test."""

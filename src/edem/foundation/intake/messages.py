@@ -1,12 +1,12 @@
 """What intake itself says; refusals of a service are said in the service's own words."""
 
-from collections.abc import Callable
 from functools import lru_cache
 
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from edem.kernel.errors import Refused
+from edem.ui.refusals import sentence_of
 
 MESSAGES = {
     "intake.unknown_act": _("Такої дії немає."),
@@ -20,23 +20,10 @@ MESSAGES = {
     "intake.bug": _("Сталася помилка, ми вже про неї знаємо. Спробуйте ще раз пізніше."),
 }
 
-Speaker = Callable[[Refused], str]
-
-
-class _Voice:
-    speaker: Speaker | None = None
-
-
-def speak_with(speaker: Speaker) -> None:
-    """The catalog, which knows every service's sentences, lends its voice."""
-    _Voice.speaker = speaker
-
 
 def refusal_in_words(refusal: Refused, language: str) -> str:
     with override(language):
-        if _Voice.speaker is not None and refusal.code not in MESSAGES:
-            return _Voice.speaker(refusal)
-        return str(MESSAGES.get(refusal.code, refusal.code))
+        return sentence_of(refusal)
 
 
 @lru_cache(maxsize=256)

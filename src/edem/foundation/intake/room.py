@@ -2,20 +2,21 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from time import monotonic
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from starlette.types import Receive, Send
 
 from edem.foundation.communities.directory import directory
-from edem.foundation.intake.acts import MassAct, Outcome, act_named
+from edem.foundation.intake.acts import TAKEN, MassAct, Outcome, act_named
 from edem.foundation.intake.gatherer import Gatherer
 from edem.foundation.intake.limits import LIMITS
 from edem.foundation.intake.messages import own_words, refusal_in_words, thanks_in_words
 from edem.foundation.intake.origin import is_from_own_page
 from edem.foundation.intake.passes import ActPass, Opener
 from edem.foundation.intake.performing import Failure
-from edem.foundation.live.answers import send_json
+from edem.foundation.live.answers import JSON_HEADERS, UNKEPT, Headers, as_json, send_body, send_json
 from edem.foundation.live.arrival import Arrival
 from edem.foundation.live.cookies import PASS_COOKIE
 from edem.kernel.errors import Refused
@@ -60,17 +61,17 @@ class IntakeRoom:
     async def _read(self, arrival: Arrival, receive: Receive) -> tuple[MassAct, Any]:
         """Everything that needs no database: whose act it is, and that it comes from our own page."""
         mass_act = act_named(arrival.path.removeprefix(PREFIX).rstrip("/"))
-        community_id = directory().ids.get(arrival.slug or "")
-        if mass_act is None or community_id is None:
+        community = directory().communities.get(arrival.slug or "")
+        if mass_act is None or community is None:
             raise NotTaken(404, "intake.unknown_act")
         if arrival.method != "POST" or not is_from_own_page(arrival.headers, scheme=arrival.scheme, host=arrival.host):
             raise NotTaken(403, "intake.foreign_page")
         body = await read_body(arrival, receive)
         opened = self._opened(arrival)
-        subject = (mass_act.name, community_id, body)
+        subject = (mass_act.name, community.pk, body)
         if not LIMITS.admits_act(opened.person_id, subject, moment=monotonic()):
             raise NotTaken(429, "intake.too_often")
-        return mass_act, mass_act.make(opened, community_id, _parsed(body), arrival.at)
+        return mass_act, mass_act.make(opened, community.pk, _parsed(body), arrival.at)
 
     def _opened(self, arrival: Arrival) -> ActPass:
         sealed = arrival.cookies.get(PASS_COOKIE)
@@ -98,7 +99,7 @@ async def read_body(arrival: Arrival, receive: Receive) -> bytes:
     body = b""
     while True:
         message = await receive()
-        body += message.get("body", b"")
+        body += cast(bytes, message.get("body", b""))
         if len(body) > LARGEST_BODY:
             raise NotTaken(413, "intake.too_large")
         if not message.get("more_body"):
@@ -116,7 +117,9 @@ def _parsed(body: bytes) -> Mapping[str, Any]:
 
 
 async def _send_outcome(send: Send, outcome: Outcome | Failure, mass_act: MassAct, language: str) -> None:
-    if isinstance(outcome, Failure):
+    if outcome is TAKEN:
+        await send_body(send, 200, *_plain_thanks(mass_act.thanks, language))
+    elif isinstance(outcome, Failure):
         status, code = _FAILURES[outcome]
         await send_json(send, status, {"outcome": code, "message": own_words(code, language)}, *_retry(status))
     elif outcome.refusal is not None:
@@ -124,6 +127,13 @@ async def _send_outcome(send: Send, outcome: Outcome | Failure, mass_act: MassAc
     else:
         words = thanks_in_words(mass_act.thanks, language)
         await send_json(send, 200, {"outcome": "taken", "message": words, **outcome.facts})
+
+
+@lru_cache(maxsize=256)
+def _plain_thanks(thanks: str, language: str) -> tuple[bytes, Headers]:
+    """The commonest answer of all, written once."""
+    content = {"outcome": "taken", "message": thanks_in_words(thanks, language)}
+    return as_json(content).encode(), [*JSON_HEADERS, UNKEPT]
 
 
 async def _send_refusal(send: Send, refusal: Refused, language: str) -> None:

@@ -15,7 +15,7 @@ PLAIN_GUARDS: Final[Headers] = (
 )
 """For answers that are no pages: nothing in them may run, whoever opens them."""
 
-_JSON_HEADERS: Final[Headers] = ((b"content-type", b"application/json; charset=utf-8"), *PLAIN_GUARDS)
+JSON_HEADERS: Final[Headers] = ((b"content-type", b"application/json; charset=utf-8"), *PLAIN_GUARDS)
 UNKEPT: Final = (b"cache-control", b"no-store")
 
 
@@ -25,6 +25,8 @@ async def send_body(send: Send, status: int, body: bytes, headers: Headers) -> N
     await send({"type": "http.response.body", "body": body})
 
 
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+
+
 async def send_json(send: Send, status: int, content: Mapping[str, object], *extra: tuple[bytes, bytes]) -> None:
-    body = json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=str).encode()
-    await send_body(send, status, body, [*_JSON_HEADERS, *(extra or (UNKEPT,))])
+    await send_body(send, status, as_json(content).encode(), [*JSON_HEADERS, *(extra or (UNKEPT,))])

@@ -8,7 +8,6 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.http.cookie import parse_cookie
 from django.utils.translation import get_language_from_request
 from starlette.types import Scope
 
@@ -39,8 +38,7 @@ class Arrival:
     @property
     def cookies(self) -> dict[str, str]:
         if self._cookies is None:
-            sent = self.headers.get(b"cookie")
-            self._cookies = parse_cookie(sent.decode("latin-1")) if sent else {}
+            self._cookies = _cookies_written(self.headers.get(b"cookie", b"").decode("latin-1"))
         return self._cookies
 
     @property
@@ -50,6 +48,12 @@ class Arrival:
 
     def header(self, name: bytes) -> str:
         return self.headers.get(name, b"").decode("latin-1")
+
+
+def _cookies_written(header: str) -> dict[str, str]:
+    """As Django reads them, without the quotes that we never write."""
+    pairs = (piece.partition("=") for piece in header.split(";") if piece)
+    return {name.strip(): value.strip() for name, _, value in pairs}
 
 
 def language_asked(scope: Scope) -> str:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event, Thread
-from typing import Final
+from typing import Any, Final
 
 import psycopg
 from django.db import DatabaseError, close_old_connections, connections
@@ -13,6 +13,7 @@ from psycopg import sql
 log = logging.getLogger(__name__)
 
 _WAKE_SECONDS: Final = 0.5
+_SHORTEST_PAUSE: Final = 0.1
 _LONGEST_PAUSE: Final = 10.0
 
 
@@ -20,20 +21,27 @@ _LONGEST_PAUSE: Final = 10.0
 class Hearer:
     """`on_notice` gets each payload; `on_connect` runs after every (re)connection, since notices were missed.
 
-    Both run in the listening thread and may read the database.
+    `on_lost` runs when the connection is gone. All run in the listening thread and may read the database.
     """
 
     channel: str
     on_notice: Callable[[str], None]
     on_connect: Callable[[], None]
+    on_lost: Callable[[], None]
 
 
 _HEARERS: list[Hearer] = []
 
 
-def hears(channel: str, *, on_notice: Callable[[str], None], on_connect: Callable[[], None]) -> Hearer:
+def hears(
+    channel: str,
+    *,
+    on_notice: Callable[[str], None],
+    on_connect: Callable[[], None],
+    on_lost: Callable[[], None] = lambda: None,
+) -> Hearer:
     """Say in AppConfig.ready() what this process must hear; channels of your own are welcome."""
-    hearer = Hearer(channel=channel, on_notice=on_notice, on_connect=on_connect)
+    hearer = Hearer(channel=channel, on_notice=on_notice, on_connect=on_connect, on_lost=on_lost)
     _HEARERS.append(hearer)
     return hearer
 
@@ -55,18 +63,23 @@ class Ear:
         self._thread.join(timeout=5)
 
     def _run(self) -> None:
-        pause = 0.1
+        pause = _SHORTEST_PAUSE
         while not self._stopping.is_set():
             try:
                 self._listen()
-                pause = 0.1
             except (psycopg.Error, DatabaseError) as lost:
                 log.warning("The listening connection was lost: %s", lost)
-                self._stopping.wait(pause)
-                pause = min(pause * 2, _LONGEST_PAUSE)
-            finally:
-                self.listening.clear()
-                connections.close_all()
+            except Exception:
+                log.exception("A hearer could not begin")
+            pause = _SHORTEST_PAUSE if self.listening.is_set() else min(pause * 2, _LONGEST_PAUSE)
+            self._lose()
+            self._stopping.wait(pause)
+
+    def _lose(self) -> None:
+        self.listening.clear()
+        for hearer in self.hearers:
+            hearer.on_lost()
+        connections.close_all()
 
     def _listen(self) -> None:
         with psycopg.connect(**_address(), autocommit=True) as own:
@@ -86,7 +99,7 @@ class Ear:
                 _safely(hearer, payload)
 
 
-def _address() -> dict[str, object]:
+def _address() -> dict[str, Any]:
     params = connections["default"].get_connection_params()
     return {key: value for key, value in params.items() if key not in {"cursor_factory", "context"}}
 

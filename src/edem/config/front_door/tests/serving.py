@@ -1,0 +1,113 @@
+"""A real granian with the real front door, in a process of its own, over a database of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+import psycopg
+from django.db import connections
+from psycopg import sql
+
+from edem.config.env import ROOT
+
+DOOR = "edem.config.front_door.tests.door:application"
+DOOR_SETTINGS = "edem.config.front_door.tests.door_settings"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Served:
+    port: int
+    database: str
+    process: subprocess.Popen[bytes]
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def client(self, **options) -> httpx.Client:
+        # Cookies are given by hand: a jar would quietly make a visitor somebody.
+        return httpx.Client(base_url=self.address, trust_env=False, timeout=20, **options)
+
+    def worker_pids(self) -> list[int]:
+        """The processes that really serve; granian's parent only watches over them."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return [int(child) for child in children]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(
+    database: str, *, application: str = DOOR, settings: str = DOOR_SETTINGS, **environment: str
+) -> Iterator[Served]:
+    """Start the front door on a free port, wait until it takes requests, stop it at the end."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "granian", "--interface=asgi", f"--port={port}", "--no-ws", "--backpressure=8192",
+         "--backlog=4096", application],
+        cwd=ROOT,
+        env={
+            **os.environ, "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": f"{ROOT}/src:{ROOT}",
+            "EDEM_COUNTING_SECONDS": "0.2", "EDEM_ALLOWED_HOSTS": "127.0.0.1,localhost,misto.example,selo.example",
+            **environment,
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    try:
+        _wait_until_started(process)
+        yield Served(port=port, database=database, process=process)
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def _wait_until_started(process: "subprocess.Popen[bytes]") -> None:
+    said = []
+    for line in process.stdout or ():
+        said.append(line.decode())
+        if "Started worker" in said[-1]:
+            return
+    raise AssertionError("The front door did not start:\n" + "".join(said))
+
+
+@contextmanager
+def cloned_database(suffix: str) -> Iterator[str]:
+    """A copy of the tests' database whose rows are really committed; gone at the end."""
+    params = connections["default"].get_connection_params()
+    source, target = params["dbname"], f"{params['dbname']}_{suffix}"
+    server = f"postgresql://{quote(params['user'])}:{quote(params['password'])}@{params['host']}:{params['port']}"
+    connections.close_all()
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(target)))
+        clone = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        admin.execute(clone.format(sql.Identifier(target), sql.Identifier(source)))
+        try:
+            yield f"{server}/{target}"
+        finally:
+            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(target)))
+
+
+@contextmanager
+def writing_to(database: str) -> Iterator[None]:
+    """Inside, this process's own models are written to that database, and committed."""
+    connection = connections["default"]
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = database.rpartition("/")[2]
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
