@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from edem.config.sample.charters import CATEGORIES
 from edem.config.sample.petitions import SamplePetition
+from edem.config.sample.seeding.copying import copy_values
 from edem.config.sample.seeding.registering import Registered
 from edem.config.sample.seeding.settling import Settled
 from edem.config.sample.seeding.staffing import Team
@@ -15,7 +14,7 @@ from edem.foundation.audit.models import AuditEntry
 from edem.foundation.people.models import Person
 from edem.kernel.lifecycle import AUTHOR, CLOCK
 from edem.services.petitions.actions.indexing import index
-from edem.services.petitions.models import Follower, NumberSeries, Petition, PetitionStep
+from edem.services.petitions.models import Follower, NumberSeries, Petition, PetitionStep, Signature
 from edem.services.petitions.rules.grounds import Ground
 from edem.services.petitions.rules.lifecycle import IN_PUBLIC, Step
 
@@ -52,9 +51,7 @@ def file_petitions(settled: Settled, people: People, *, team: Team) -> int:
     _audit(pairs, team=team)
     signed = _signatures(pairs, people)
     _followers(pairs, people)
-    for petition in petitions:
-        if petition.published_at:
-            index(petition)
+    index(*(each for each in petitions if each.published_at))
     return signed
 
 
@@ -162,20 +159,19 @@ def _audit(pairs: Pairs, *, team: Team) -> None:
     )
 
 
-_COPY = """
-COPY petitions_signature (community_id, petition_id, mark, key_version, person_id, public_name,
-                          assurance, channel, settlement_code, signed_at) FROM STDIN
-"""
+_SIGNATURE_COLUMNS = (
+    *("community_id", "petition_id", "mark", "key_version", "person_id", "public_name"),
+    *("assurance", "channel", "settlement_code", "signed_at"),
+)
 
 
 def _signatures(pairs: Pairs, people: People) -> int:
-    written = 0
-    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-        for sample, petition in pairs:
-            for signature in sample.signatures:
-                copy.write_row(_signature_row(petition, people[signature.resident.id], signature.at))
-                written += 1
-    return written
+    rows = (
+        _signature_row(petition, people[each.resident.id], each.at)
+        for sample, petition in pairs
+        for each in sample.signatures
+    )
+    return copy_values(Signature._meta.db_table, _SIGNATURE_COLUMNS, rows)  # noqa: SLF001 - Django's public name
 
 
 def _signature_row(petition: Petition, who: Registered, at: datetime) -> tuple[object, ...]:

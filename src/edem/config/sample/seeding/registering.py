@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Final
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
@@ -13,6 +14,7 @@ from edem.config.sample.personas import personas
 from edem.config.sample.reading import CommunityText
 from edem.config.sample.records import persona_record, resident_record
 from edem.config.sample.residents import SampleResident
+from edem.config.sample.seeding.copying import copy_in
 from edem.config.sample.seeding.settling import Settled
 from edem.foundation.identity.claims import Claims, claims_from
 from edem.foundation.identity.keys import vault_keys
@@ -23,6 +25,8 @@ from edem.foundation.identity.sealing import seal
 from edem.foundation.people.models import Person
 from edem.kernel.ukrainian import sort_key
 
+NO_PASSWORD: Final = make_password(None)
+"""Residents sign in through the state's identification only."""
 ADDRESS_EVIDENCE = "населений пункт із сертифіката"
 DISPLACED_EVIDENCE = "довідка внутрішньо переміщеної особи, бачив спеціаліст"
 
@@ -43,13 +47,11 @@ def register(settled: Settled, *, officer: Person, now: datetime, today: date) -
     registered = [
         _registered(resident, sample.text, joined=joined[resident.id], today=today) for resident in sample.residents
     ]
-    Person.objects.bulk_create((each.person for each in registered), batch_size=1000)
-    VaultRecord.objects.bulk_create((_vault_record(each) for each in registered), batch_size=500)
-    SealedFacts.objects.bulk_create((_sealed_facts(each) for each in registered), batch_size=500)
-    SignInMark.objects.bulk_create(_sign_in_marks(registered), batch_size=1000)
-    MembershipFact.objects.bulk_create(
-        (_membership(each, settled, officer=officer) for each in registered), batch_size=1000
-    )
+    copy_in(Person, (each.person for each in registered))
+    copy_in(VaultRecord, (_vault_record(each) for each in registered))
+    copy_in(SealedFacts, (_sealed_facts(each) for each in registered))
+    copy_in(SignInMark, _sign_in_marks(registered))
+    copy_in(MembershipFact, (_membership(each, settled, officer=officer) for each in registered))
     return {each.resident.id: each for each in registered}
 
 
@@ -73,7 +75,7 @@ def _registered(resident: SampleResident, text: CommunityText, *, joined: dateti
         id=resident.id,
         display_name=claims.display_name,
         name_key=sort_key(claims.display_name),
-        password=make_password(None),
+        password=NO_PASSWORD,
         created_at=joined,
     )
     mark = mark_for(claims.identifiers[0], MarkPurpose.PETITION)
