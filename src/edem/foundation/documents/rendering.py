@@ -1,0 +1,84 @@
+"""PDF through typst: a template of the house, data as JSON, fonts embedded. Nothing people write is ever markup."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from tempfile import gettempdir
+from typing import cast
+
+import typst
+from django.apps import apps
+from django.conf import settings
+
+from edem.foundation.communities.models import Community
+from edem.foundation.documents.facts import told
+from edem.foundation.documents.messages import WORDS
+from edem.foundation.documents.pictures import ornament_band, qr_code
+from edem.kernel.ukrainian import date_words
+
+_WEIGHTS = ("400Regular", "600SemiBold", "700Bold")
+_UNDRAWN = "could not be displayed with font"
+_LETTERHEAD = "documents/letterhead.typ"
+
+
+def render_pdf(
+    template: str, facts: Mapping[str, object], *, community: Community, now: datetime, link: str = ""
+) -> bytes:
+    """The template after the community's letterhead; `link` is the page it is about, printed with a QR code.
+
+    Tagged for screen readers (PDF/UA-1). It releases the interpreter while it works: a thread is enough.
+    """
+    given = json.dumps(_given(facts, community, now, link), ensure_ascii=False)
+    compiler = typst.Compiler(
+        root=Path(gettempdir()), font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"given": given}
+    )
+    source = _source(template)
+    try:
+        return cast("bytes", compiler.compile(source, format="pdf", timestamp=now, pdf_standards="ua-1"))
+    except typst.TypstError as error:
+        if _UNDRAWN not in error.message:
+            raise
+        # A letter that no font of ours has (Georgian, an emoji): an empty box is better than no document.
+        return cast("bytes", compiler.compile(source, format="pdf", timestamp=now))
+
+
+def _given(facts: Mapping[str, object], community: Community, now: datetime, link: str) -> dict[str, object]:
+    return {
+        "facts": told(facts),
+        "community": {
+            "council": community.council_name,
+            "about": ", ".join(part for part in (community.name, _registered(community), community.website) if part),
+            "accent": community.accent,
+        },
+        "ornament": ornament_band(community.katottg, community.accent),
+        "link": link,
+        "code": qr_code(link) if link else "",
+        "printed": date_words(now),
+        "words": {name: str(words) for name, words in WORDS.items()},
+    }
+
+
+def _registered(community: Community) -> str:
+    return f"{WORDS['edrpou']} {community.edrpou}" if community.edrpou else ""
+
+
+@cache
+def _source(template: str) -> bytes:
+    return b"\n".join(_file(name).read_bytes() for name in (_LETTERHEAD, template))
+
+
+def _file(name: str) -> Path:
+    """templates/<app>/….typ of whichever app has it, as Django finds its own templates."""
+    for app in apps.get_app_configs():
+        path = Path(app.path) / "templates" / name
+        if path.is_file():
+            return path
+    raise FileNotFoundError(name)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folders = [settings.PDF_FONTS / weight for weight in _WEIGHTS]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
