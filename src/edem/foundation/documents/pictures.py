@@ -5,9 +5,10 @@ from io import BytesIO
 
 import segno
 
-from edem.ui.ornament import cloth
+from edem.ui.ornament import cloth, design
+from edem.ui.ornament_motifs import MAINS
 
-_BAND_STITCHES = 240
+_HALF_BAND = 130
 _SECOND_THREAD = "#8a919e"
 
 
@@ -15,16 +16,16 @@ _SECOND_THREAD = "#8a919e"
 def ornament_band(code: str, accent: str) -> str:
     """A band as wide as the page, symmetrical around its middle; plain squares, for every printer can draw them."""
     rows = cloth(code)
-    period = len(rows[0])
+    period, axis = len(rows[0]), len(MAINS[design(code).main][0]) - 1
+    half = _HALF_BAND // period * period + period // 2
     threads = {"x": accent, "o": _SECOND_THREAD}
-    shift = _BAND_STITCHES // 2 % period - period // 2
     stitches = (
         f'<path d="M{x} {y}h.86v.86h-.86z" fill="{threads[mark]}"/>'
         for y, row in enumerate(rows)
-        for x in range(_BAND_STITCHES)
-        if (mark := row[(x - shift) % period]) in threads
+        for x in range(2 * half + 1)
+        if (mark := row[(x - half + axis) % period]) in threads
     )
-    size = f'width="{_BAND_STITCHES}" height="{len(rows)}" viewBox="0 0 {_BAND_STITCHES} {len(rows)}"'
+    size = f'width="{2 * half + 1}" height="{len(rows)}" viewBox="0 0 {2 * half + 1} {len(rows)}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(stitches)}</svg>'
 
 
