@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 TEXT_RATIO = 4.5
 LIGHT_GROUNDS = ("#fbfaf7", "#ffffff", "#f4f1ea")
-DARK_GROUNDS = ("#14161a", "#1c1f25", "#101216")
-LIGHT_INK, DARK_INK = "#ffffff", "#101216"
+DARK_GROUNDS = ("#171613", "#211f1b", "#110f0d")
+LIGHT_INK, DARK_INK = "#ffffff", "#14120f"
 _STEPS = 200
 _LINEAR_BELOW = 0.04045
 

@@ -48,7 +48,7 @@ class FileField(forms.FileField):
         attrs = {**super().widget_attrs(widget), "multiple": self.max_count > 1}
         return {**attrs, "accept": self.accept} if self.accept else attrs
 
-    def clean(self, value: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, value: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
         given = [one for one in (value if isinstance(value, list | tuple) else [value]) if one]
         if len(given) > self.max_count:
             words = ngettext(

@@ -1,7 +1,10 @@
 """Forms as the whole platform shows them: error summary, labels, hints, refusals."""
 
+from typing import Any
+
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext
 
 OK, UNPROCESSABLE = 200, 422
 
@@ -19,6 +22,12 @@ class Form(forms.Form):
     use_required_attribute = False  # the server says what is missing, in our words, in the summary
     required_css_class = "required"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = what_is_missing(field)
+
     @property
     def status(self) -> int:
         """422 when what was sent cannot be taken, for `render(..., status=form.status)`."""
@@ -28,3 +37,14 @@ class Form(forms.Form):
         """Show on the form what an action refused; a field it does not have means the whole form."""
         if self.errors is not None:  # reading cleans the form, which must come before adding to it
             self.add_error(field if field in self.fields else None, sentence)
+
+
+def what_is_missing(field: forms.Field) -> str:
+    """A sentence that says which field and what to do, so that the summary can be read without the form."""
+    if isinstance(field, forms.BooleanField):
+        return gettext("Позначте: «%(label)s»") % {"label": field.label}
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        return gettext("Оберіть: «%(label)s»") % {"label": field.label}
+    if isinstance(field, forms.FileField):
+        return gettext("Додайте файл: «%(label)s»") % {"label": field.label}
+    return gettext("Заповніть: «%(label)s»") % {"label": field.label}

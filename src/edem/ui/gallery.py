@@ -39,7 +39,7 @@ def components() -> list[Component]:
 
 
 def shown(example: Example) -> SafeString:
-    return engines["django"].from_string(example.code).render(dict(example.facts))
+    return SafeString(engines["django"].from_string(example.code).render(dict(example.facts)))
 
 
 def in_both_themes(example: Example) -> dict[str, SafeString]:

@@ -99,9 +99,7 @@ def _square(rows: list[str], *, is_swapped: bool) -> list[str]:
 
 def _paths(rows: Sequence[str], threads: tuple[str, str]) -> str:
     drawn = ((colour, "".join(_stitches(rows, mark))) for mark, colour in zip("xo", threads, strict=True))
-    return "".join(
-        f'<path d="{way}" fill="none" stroke="{colour}" stroke-width="1.7"/>' for colour, way in drawn if way
-    )
+    return "".join(f'<path d="{way}" fill="none" stroke="{colour}" stroke-width="2"/>' for colour, way in drawn if way)
 
 
 def _stitches(rows: Sequence[str], mark: str) -> Iterator[str]:

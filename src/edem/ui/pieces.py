@@ -12,6 +12,11 @@ def piece(template: str, **facts: object) -> SafeString:
     return render_to_string(f"ui/{template}.html", facts)
 
 
+def trimmed(content: str) -> SafeString:
+    """The content of a block tag, which Django has rendered, without the spaces around it."""
+    return SafeString(content.strip())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Example:
     """A piece of template that a colleague may copy. It feeds the gallery, the snapshots and axe."""

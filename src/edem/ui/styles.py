@@ -1,13 +1,16 @@
 """One stylesheet made of many: every component keeps its own small file, a phone fetches `ui/core.css` once."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
+from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage, Storage
+
+Faults = list[CheckMessage]
 
 CORE = "ui/core.css"
 SOURCES = Path(__file__).parent / "static/ui/css"
@@ -34,8 +37,8 @@ class JoinedStyles(BaseFinder):
         self._written()
         yield CORE, self.storage
 
-    def check(self, **_: Any) -> Sequence[Any]:
-        return ()
+    def check(self, **_: Any) -> Faults:
+        return []
 
     def _written(self) -> Path:
         target, css = Path(self.storage.path(CORE)), core_css()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 import vl_convert
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +15,8 @@ from edem.ui.chart.specs import TOKENS, bars_spec, trend_spec
 from edem.ui.pieces import piece
 from edem.ui.table.table import Column, data_table
 from edem.ui.words import day, number
+
+Locale = Literal["uk-UA", "en-US"]
 
 WIDTHS = {"narrow": 328, "wide": 660}
 _NOT_OURS = re.compile(r' (?:font-family|class|xmlns:xlink|version|pointer-events|aria-[a-z]+|role)="[^"]*"')
@@ -60,8 +63,8 @@ def chart(picture: Chart) -> SafeString:
 def drawn(picture: Chart, width: int, language: str) -> str:
     """SVG without colours, fonts or styles of its own: it follows the page's theme."""
     spec = _bars(picture, width) if isinstance(picture, Bars) else _trend(picture, width)
-    locale = "uk-UA" if language.startswith("uk") else "en-US"
-    svg = vl_convert.vegalite_to_svg(spec, format_locale=locale, time_format_locale=locale)
+    locale: Locale = "uk-UA" if language.startswith("uk") else "en-US"
+    svg = vl_convert.vegalite_to_svg(dict(spec), format_locale=locale, time_format_locale=locale)
     return _in_tokens(svg)
 
 

@@ -15,7 +15,7 @@ class PetitionForm(Form):
     wants = forms.ChoiceField(
         label="Як відповісти", choices=[("mail", "Листом"), ("phone", "Телефоном")], widget=forms.RadioSelect
     )
-    files = fields.FileField(label="Світлини", required=False, help_text="До 10 МБ кожна.")
+    photos = fields.FileField(label="Світлини", required=False, help_text="До 10 МБ кожна.")
     agree = forms.BooleanField(label="Погоджуюся з оприлюдненням мого імені")
 
 

@@ -5,7 +5,7 @@ from django.middleware.csrf import get_token
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from edem.ui.pieces import piece
+from edem.ui.pieces import piece, trimmed
 from edem.ui.tones import ButtonTone
 
 
@@ -22,7 +22,7 @@ def form(
     """The content stands beside the button: a second button, a link back."""
     request = context.get("request")
     token = get_token(request) if request is not None else ""
-    facts = {"content": content.strip(), "form": form, "submit": submit, "action": action, "tone": tone}
+    facts = {"content": trimmed(content), "form": form, "submit": submit, "action": action, "tone": tone}
     return piece("form/form", guard=guard, token=token, **facts)
 
 

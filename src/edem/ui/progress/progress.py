@@ -14,7 +14,7 @@ def percent(value: Number, goal: Number) -> int:
     """Full only when the goal is reached: 249 of 250 is 99."""
     if goal <= 0:
         return 100
-    return max(0, min(100, int(100 * value / goal)))
+    return max(0, min(100, int(100 * Decimal(value) / Decimal(goal))))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from django.utils.safestring import SafeString
 
 from edem.kernel.lifecycle import StateLook
-from edem.ui.pieces import piece
+from edem.ui.pieces import piece, trimmed
 from edem.ui.state.state import state, tag
 from edem.ui.tones import StateTone
 
@@ -24,7 +24,7 @@ def row(
     meta: str = "",
 ) -> SafeString:
     """Above the title its state: a `look`, or a `word` with its `tone`; under it the quiet `meta`; last the content."""
-    facts = {"content": content.strip(), "title": title, "href": href, "meta": meta}
+    facts = {"content": trimmed(content), "title": title, "href": href, "meta": meta}
     return piece("rows/row", state=state_line(look, word=word, tone=tone, shape=shape), **facts)
 
 

@@ -61,7 +61,7 @@ def test_the_theme_is_switched_and_remembered(pages):
         page.get_by_role("button", name="Темна тема").click()
         page.reload()
         assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 22, 26)"
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(23, 22, 19)"
 
 
 def test_the_phone_menu_opens_on_one_line_without_scripts(pages):
