@@ -1,0 +1,135 @@
+"""The bench's own ground: a database of its own on the same server, sealed people, petitions that collect."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+import psycopg
+from psycopg import sql
+
+NAME = "edem_bench"
+SLUG = "bench"
+FAMILY = ("Ткачук", "Бондаренко", "Шевчук", "Коваленко", "Мельник", "Поліщук")
+GIVEN = ("Ольга", "Ігор", "Світлана", "Андрій", "Наталія", "Єгор")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    community_id: int
+    petitions: list[int]
+    passes: list[str]
+    """The sealed cookie of each prepared person."""
+
+
+def bench_address() -> str:
+    """Beside the installation's database, never in it."""
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    return urlunsplit(parts._replace(path=f"/{NAME}"))
+
+
+def make_database() -> str:
+    address = bench_address()
+    name = sql.Identifier(NAME)
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+        admin.execute(
+            sql.SQL(
+                "CREATE DATABASE {} TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' ENCODING 'UTF8'"
+            ).format(name)
+        )
+    return address
+
+
+def drop_database() -> None:
+    with psycopg.connect(os.environ["DATABASE_URL"].replace(f"/{NAME}", "/postgres"), autocommit=True) as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(NAME)))
+
+
+def prepare(*, people: int, petitions: int) -> Ground:
+    """Django must have been set up on the bench's database; everything is written as the platform writes it."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    now = datetime.now(UTC)
+    community_id, charter_id = _community(now)
+    return Ground(
+        community_id=community_id,
+        petitions=_petitions(community_id, charter_id, number=petitions, now=now),
+        passes=_people(community_id, number=people, now=now),
+    )
+
+
+def _community(now: datetime) -> tuple[int, int]:
+    from edem.foundation.communities.models import CharterVersion, Community
+
+    community = Community.objects.create(
+        slug=SLUG,
+        katottg="UA99010000000000001",
+        name="Громада навантаження",
+        name_genitive="Громади навантаження",
+        name_locative="у громаді",
+        name_key="громада навантаження",
+        council_name="Рада",
+        services=["petitions"],
+        languages=["uk"],
+    )
+    charter = CharterVersion.objects.create(
+        community=community,
+        service="petitions",
+        version=1,
+        in_force_from=now - timedelta(days=30),
+        act_title="Положення про петиції",
+        act_number="1",
+        act_date=now.date(),
+        values={"threshold": 250},
+    )
+    return community.pk, charter.pk
+
+
+def _petitions(community_id: int, charter_id: int, *, number: int, now: datetime) -> list[int]:
+    from edem.services.petitions.models import Petition
+
+    made = [
+        Petition(
+            community_id=community_id,
+            charter_id=charter_id,
+            number=each + 1,
+            title=f"Освітити стежку до школи № {each + 1}",
+            essence="Щодня цією стежкою до школи ходить понад 180 дітей. Узимку тут темно. " * 12,
+            demand="Встановити ліхтарі вздовж стежки.",
+            category="Благоустрій",
+            author_name="Ольга Ткачук",
+            state="collecting",
+            required=250,
+            created_at=now - timedelta(days=3),
+            submitted_at=now - timedelta(days=3),
+            published_at=now - timedelta(days=1),
+            closes_at=now + timedelta(days=80),
+        )
+        for each in range(number)
+    ]
+    return [petition.pk for petition in Petition.objects.bulk_create(made)]
+
+
+def _people(community_id: int, *, number: int, now: datetime) -> list[str]:
+    from edem.foundation.identity.passes import LIFE, Pass, seal_pass
+
+    passes = []
+    for each in range(number):
+        marks = {purpose: secrets.token_hex(32) for purpose in ("petition", "ballot", "poll")}
+        act_pass = Pass(
+            person_id=uuid4(),
+            session_key=secrets.token_hex(16),
+            display_name=f"{FAMILY[each % 6]} {GIVEN[each // 6 % 6]}",
+            assurance="bank_id",
+            marks=marks,
+            key_version=1,
+            memberships=((community_id, "UA99010000000000001", now - timedelta(days=400)),),
+            age=18 + each % 60,
+            expires_at=now + LIFE,
+        )
+        passes.append(seal_pass(act_pass))
+    return passes
