@@ -7,7 +7,7 @@ from typing import Final
 
 from edem.config.sample.charters import SampleCharter, sample_charters
 from edem.config.sample.office import Office
-from edem.config.sample.personas import PersonaText, persona_resident, personas_of
+from edem.config.sample.personas import PersonaText, persona_resident, personas, personas_of
 from edem.config.sample.petitions import Population, SamplePetition, make_petition
 from edem.config.sample.reading import CommunityText, PetitionText, community_text, name_book, petition_texts
 from edem.config.sample.residents import SampleResident, make_residents
@@ -35,9 +35,9 @@ def make_sample(now: datetime, *, calendar: WorkingCalendar, seed: str = SEED) -
 
 def make_community(slug: str, *, now: datetime, calendar: WorkingCalendar, seed: str = SEED) -> SampleCommunity:
     text = community_text(slug)
-    personas = personas_of(slug)
+    known = personas_of(slug)
     charters = sample_charters(slug, today=kyiv_day(now))
-    who = _population(Random(f"{seed}:{slug}"), text, personas, now=now)
+    who = _population(Random(f"{seed}:{slug}"), text, known, now=now)
     # Each petition has a chance of its own: a new text does not change what happened to the others.
     petitions = [
         _petition(
@@ -49,20 +49,26 @@ def make_community(slug: str, *, now: datetime, calendar: WorkingCalendar, seed:
         text=text,
         charters=charters,
         residents=who.residents,
-        personas=personas,
+        personas=known,
         petitions=tuple(sorted(petitions, key=lambda each: (each.submitted_at or now, each.text.key))),
     )
 
 
-def _population(rng: Random, text: CommunityText, personas: tuple[PersonaText, ...], *, now: datetime) -> Population:
-    anyone = make_residents(rng, text, book=name_book())
-    known = [persona_resident(each, text, today=kyiv_day(now)) for each in personas if each.member]
-    residents = (*known, *anyone)
+def _population(rng: Random, text: CommunityText, known: tuple[PersonaText, ...], *, now: datetime) -> Population:
+    anyone = make_residents(rng, text, book=name_book(), reserved=_names_taken())
+    members = [persona_resident(each, text, today=kyiv_day(now)) for each in known if each.member]
+    residents = (*members, *anyone)
     return Population(
         residents=residents,
         activity=tuple(rng.lognormvariate(0, 0.7) for _ in residents),
-        signed={each.id: frozenset(each.signed) for each in personas},
+        signed={each.id: frozenset(each.signed) for each in known},
     )
+
+
+def _names_taken() -> frozenset[str]:
+    """Namesakes of those whom the guide speaks of would confuse."""
+    staff = {each.name for slug in COMMUNITIES for each in community_text(slug).staff}
+    return frozenset(staff | {each.full_name for each in personas()})
 
 
 def _petition(

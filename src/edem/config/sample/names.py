@@ -21,7 +21,9 @@ class FullName:
         return f"{self.given} {self.surname}"
 
 
-def full_name(rng: Random, book: NameBook, *, gender: Gender, born: int) -> FullName:
+def full_name(
+    rng: Random, book: NameBook, *, gender: Gender, born: int, reserved: frozenset[str] = frozenset()
+) -> FullName:
     """A name of someone born in a year; one that a reader would take for someone else's is drawn anew."""
     while True:
         name = FullName(
@@ -29,7 +31,7 @@ def full_name(rng: Random, book: NameBook, *, gender: Gender, born: int) -> Full
             given=given_name(rng, book.female if gender == "female" else book.male, born=born),
             patronymic=patronymic(rng, book, gender=gender, born=born),
         )
-        if name.shown not in book.famous | book.staff:
+        if name.shown not in book.famous and name.shown not in reserved:
             return name
 
 

@@ -169,7 +169,6 @@ class NameBook(Content):
     surnames: tuple[str, ...]
     paired_surnames: tuple[tuple[str, str], ...]
     famous: frozenset[str]
-    staff: frozenset[str]
     female: tuple[Generation, ...]
     male: tuple[Generation, ...]
     patronymics: dict[str, tuple[str, str]]

@@ -35,24 +35,26 @@ class SampleResident:
     """For a persona: the name by which texts mention them."""
 
 
-def make_residents(rng: Random, text: CommunityText, *, book: NameBook) -> list[SampleResident]:
+def make_residents(
+    rng: Random, text: CommunityText, *, book: NameBook, reserved: frozenset[str]
+) -> list[SampleResident]:
     taken: set[str] = set()
     residents: list[SampleResident] = []
     while len(residents) < text.residents:
-        resident = make_resident(rng, text, book=book)
+        resident = make_resident(rng, text, book=book, reserved=reserved)
         if resident.tax_number not in taken:
             taken.add(resident.tax_number)
             residents.append(resident)
     return residents
 
 
-def make_resident(rng: Random, text: CommunityText, *, book: NameBook) -> SampleResident:
+def make_resident(rng: Random, text: CommunityText, *, book: NameBook, reserved: frozenset[str]) -> SampleResident:
     gender: Gender = "female" if rng.random() < 0.58 else "male"
     born = birth_date(rng)
     place = rng.choices(text.place, weights=[each.weight for each in text.place])[0]
     return SampleResident(
         id=UUID(int=rng.getrandbits(128), version=4),
-        name=full_name(rng, book, gender=gender, born=born.year),
+        name=full_name(rng, book, gender=gender, born=born.year, reserved=reserved),
         gender=gender,
         born=born,
         tax_number=tax_number(born, fictional_series(rng, gender=gender)),
