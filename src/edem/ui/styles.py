@@ -1,7 +1,7 @@
 """One stylesheet made of many: every component keeps its own small file, a phone fetches `ui/core.css` once."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,19 @@ from django.core.files.storage import FileSystemStorage, Storage
 Faults = list[CheckMessage]
 
 CORE = "ui/core.css"
-SOURCES = Path(__file__).parent / "static/ui/css"
+HERE = Path(__file__).parent
 
 
 def core_css() -> str:
+    return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets())
+
+
+def sheets() -> Sequence[Path]:
     """Tokens, base and layout by their numbers, then the components by name."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(SOURCES.glob("*.css")))
+    return [
+        *sorted(HERE.glob("look/*.css")),
+        *(sheet for sheet in sorted(HERE.glob("*/*.css")) if sheet.parent.name != "look"),
+    ]
 
 
 class JoinedStyles(BaseFinder):

@@ -38,9 +38,12 @@ def test_every_example_of_every_component_is_shown_in_both_themes(page):
                 assert f'data-theme="{theme}">{twin}</div>' in html, (component.name, example.title, theme)
 
 
-def test_every_component_has_its_tag_template_and_examples():
-    folders = {path.name for path in (HERE / "templates/ui").iterdir() if path.is_dir() and path.name != "forms"}
-    assert folders - {"error_summary", "icon"} == {component.name for component in components()}
+def test_every_component_has_its_tag_template_stylesheet_and_examples():
+    folders = {path.parent.name for path in HERE.glob("*/*.css")} - {"look"}
+    assert {component.name for component in components()} == folders - {"error_summary", "icon"}
+    for name in folders:
+        assert (HERE / name / f"{name}.py").exists()
+        assert name == "icon" or any((HERE / "templates/ui" / name).glob("*.html"))
 
 
 @pytest.mark.parametrize("component", components(), ids=each)
