@@ -1,6 +1,6 @@
 """Set-based SQL for mass acts: one statement for the whole batch (style.md §3)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,22 +37,6 @@ def insert_new(
         return {tuple(_plain(value) for value in row) for row in cursor.fetchall()}
 
 
-def count_more(table: str, *, counter: str, added: Mapping[int, int]) -> dict[int, int]:
-    """Move each subject's counter once; give the counts after this batch."""
-    if not added:
-        return {}
-    quote = connection.ops.quote_name
-    statement = (
-        f"UPDATE {quote(table)} AS counted SET {quote(counter)} = counted.{quote(counter)} + more.number "  # noqa: S608
-        "FROM unnest(%s::bigint[], %s::int[]) AS more(id, number) WHERE counted.id = more.id "
-        f"RETURNING counted.id, counted.{quote(counter)}"
-    )
-    ids = sorted(added)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [ids, [added[each] for each in ids]])
-        return dict(cursor.fetchall())
-
-
 def array_literal(values: Iterable[Any], *, kind: str) -> str:
     """PostgreSQL's own writing of an array: a long list as one text is several times cheaper than as a list."""
     write = _WRITERS.get(kind, _quoted)
@@ -60,7 +44,10 @@ def array_literal(values: Iterable[Any], *, kind: str) -> str:
 
 
 def _quoted(value: Any) -> str:
-    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    text = str(value)
+    if "\\" in text or '"' in text:
+        text = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
 
 
 def _hex(value: bytes) -> str:

@@ -12,13 +12,17 @@ from django.db import connection, transaction
 from edem.foundation.events.announcing import announce
 from edem.foundation.intake.acts import TAKEN, Outcome
 from edem.foundation.intake.passes import ActPass
+from edem.foundation.intake.rows import Column
+from edem.foundation.intake.rows import insert_new as insert_rows
 from edem.kernel.errors import Conflict, Invalid, Missing, Refused
 from edem.services.petitions.actions.stepping import move
+from edem.services.petitions.charter import PetitionCharter
 from edem.services.petitions.events import MilestonePassed, PetitionReached
 from edem.services.petitions.models import Follower, Petition
 from edem.services.petitions.queries.charters import charter_of
 from edem.services.petitions.queries.pages import progress_of
 from edem.services.petitions.rules.collecting import (
+    Progress,
     Signer,
     brings_the_last,
     check_may_sign,
@@ -28,9 +32,9 @@ from edem.services.petitions.rules.collecting import (
 from edem.services.petitions.rules.lifecycle import State, Step
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class NewSignature:
-    """One person's wish to sign, as it arrived."""
+    """One person's wish to sign, as it arrived. Two wishes are never the same one, whatever they say."""
 
     community_id: int
     petition_id: int
@@ -143,60 +147,63 @@ def lock_in_order(petition_ids: Collection[int]) -> Mapping[int, Petition]:
 def sort_out(
     batch: Sequence[NewSignature], petitions: Mapping[int, Petition]
 ) -> tuple[dict[NewSignature, Admitted], dict[NewSignature, Refused]]:
+    grounds = {
+        number: (petition, progress_of(petition), charter_of(petition)) for number, petition in petitions.items()
+    }
     admitted: dict[NewSignature, Admitted] = {}
     refused: dict[NewSignature, Refused] = {}
     for new in batch:
         try:
-            admitted[new] = admit(new, petitions.get(new.petition_id))
+            admitted[new] = admit(new, grounds.get(new.petition_id))
         except Refused as refusal:
             refused[new] = refusal
     return admitted, refused
 
 
-def admit(new: NewSignature, petition: Petition | None) -> Admitted:
-    if petition is None or petition.community_id != new.community_id:
+def admit(new: NewSignature, ground: tuple[Petition, Progress, PetitionCharter] | None) -> Admitted:
+    if ground is None or ground[0].community_id != new.community_id:
         raise Missing("petition.missing")
-    check_may_sign(progress_of(petition), new.arrived_at)
-    check_signer(new.signer, charter_of(petition))
+    petition, progress, charter = ground
+    check_may_sign(progress, new.arrived_at)
+    check_signer(new.signer, charter)
     return Admitted(mark=new.mark_for(petition.key_version), key_version=petition.key_version, new=new)
 
 
-_INSERT = """
-INSERT INTO petitions_signature
-       (community_id, petition_id, mark, key_version, person_id, public_name,
-        assurance, channel, settlement_code, signed_at)
-SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bytea[], %s::smallint[], %s::uuid[], %s::text[],
-                     %s::text[], %s::text[], %s::text[], %s::timestamptz[])
-    ON CONFLICT DO NOTHING
-RETURNING petition_id, mark
-"""
+_COLUMNS: Final = (
+    Column("community_id", "bigint"),
+    Column("petition_id", "bigint"),
+    Column("mark", "bytea"),
+    Column("key_version", "smallint"),
+    Column("person_id", "uuid"),
+    Column("public_name", "text"),
+    Column("assurance", "text"),
+    Column("channel", "text"),
+    Column("settlement_code", "text"),
+    Column("signed_at", "timestamptz"),
+)
 
 
 def insert_new(admitted: Mapping[NewSignature, Admitted]) -> set[Key]:
     """One statement for all; the primary key lets nobody sign twice, whoever else is writing."""
-    if not admitted:
-        return set()
-    columns = zip(
-        *(
-            (
-                new.community_id,
-                new.petition_id,
-                each.mark,
-                each.key_version,
-                new.person_id,
-                new.public_name,
-                new.signer.assurance,
-                new.channel,
-                new.settlement_code,
-                new.arrived_at,
-            )
-            for new, each in admitted.items()
-        ),
-        strict=True,
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [list(column) for column in columns])
-        return {(petition_id, bytes(mark)) for petition_id, mark in cursor.fetchall()}
+    rows = [
+        (
+            new.community_id,
+            new.petition_id,
+            each.mark,
+            each.key_version,
+            new.person_id,
+            new.public_name,
+            new.signer.assurance,
+            new.channel,
+            new.settlement_code,
+            new.arrived_at,
+        )
+        for new, each in admitted.items()
+    ]
+    return {
+        (petition_id, mark)
+        for petition_id, mark in insert_rows("petitions_signature", _COLUMNS, rows, key=("petition_id", "mark"))
+    }
 
 
 _COUNT = """
@@ -234,9 +241,7 @@ def count_more(petitions: Mapping[int, Petition], more: Counter[int], *, now: da
 
 
 def follow_signed(signed: Iterable[NewSignature]) -> None:
-    followers = [
-        Follower(petition_id=new.petition_id, person_id=new.person_id, since=new.arrived_at) for new in signed
-    ]
+    followers = [Follower(petition_id=new.petition_id, person_id=new.person_id, since=new.arrived_at) for new in signed]
     if followers:
         Follower.objects.bulk_create(followers, ignore_conflicts=True)
 
