@@ -1,34 +1,13 @@
 """The stand as its users meet it: a separate process on a real port."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
-import httpx
 import pytest
 
-ROOT = Path(__file__).parents[3]
-
-
-@contextmanager
-def running_stand(*options: str) -> Iterator[str]:
-    """Start `python -m simulators.id_gov_ua` on a free port; give its address."""
-    command = [sys.executable, "-m", "simulators.id_gov_ua", "--port", "0", "--client-id", "edem"]
-    process = subprocess.Popen([*command, "--client-secret", "quiet", *options], cwd=ROOT, stdout=subprocess.PIPE)
-    try:
-        assert process.stdout is not None
-        address = process.stdout.readline().decode().strip()
-        with httpx.Client(transport=httpx.HTTPTransport(retries=8)) as client:
-            client.get(address)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-        if process.stdout:
-            process.stdout.close()
+from simulators.id_gov_ua.running import running_stand
 
 
 @pytest.fixture(scope="session")

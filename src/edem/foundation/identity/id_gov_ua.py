@@ -27,7 +27,7 @@ class IdGovUa:
     base_url: str
     client_id: str
     client_secret: str
-    patience: float = PATIENCE_SECONDS
+    patience: float
     decryption: Decryption | None = None
 
     def authorisation_url(self, *, methods: Sequence[str], state: str, redirect_uri: str) -> str:
@@ -110,5 +110,8 @@ def connector() -> IdGovUa:
     """The service this installation is connected to; only the address tells the real one from the test stand."""
     env = settings.EDEM
     return IdGovUa(
-        base_url=env.id_gov_ua_url, client_id=env.id_gov_ua_client_id, client_secret=env.id_gov_ua_client_secret
+        base_url=env.id_gov_ua_url,
+        client_id=env.id_gov_ua_client_id,
+        client_secret=env.id_gov_ua_client_secret,
+        patience=PATIENCE_SECONDS,
     )

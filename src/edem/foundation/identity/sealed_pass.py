@@ -27,6 +27,8 @@ class Pass:
     session_key: str
     display_name: str
     assurance: str
+    method: str
+    """How the person signed in: what the public split of signatures tells."""
     marks: Mapping[str, str]
     """Purpose → hex, under the current key."""
     key_version: int

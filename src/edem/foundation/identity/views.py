@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import login, logout
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -43,10 +43,8 @@ def begin(request: Request) -> HttpResponse:
     next_path = safe_next(asked.get("next", ""), otherwise=home_of(community))
     if request.person is not None:
         return redirect(next_path)
-    methods = methods_of(community, now=request.now)
-    form = MethodForm(
-        request.POST or None, methods=methods, initial={"next": next_path, "community": asked.get("community", "")}
-    )
+    given = {"next": next_path, "community": asked.get("community", "")}
+    form = MethodForm(_sent(request), methods=methods_of(community, now=request.now), initial=given)
     if form.is_valid():
         return _to_provider(request, form.cleaned_data["method"], next_path, given["community"])
     facts = {"form": form, "community": community, "is_sandbox": settings.SANDBOX}
@@ -78,7 +76,7 @@ def consent(request: Request) -> HttpResponse:
         claims = pending.kept(request.session, now=request.now)
     except NotAllowed as refusal:
         return _refusal_page(request, refusal, None)
-    form = ConsentForm(request.POST or None)
+    form = ConsentForm(_sent(request))
     if form.is_valid():
         person = admit_person(claims, consents=True, now=request.now)
         pending.forget(request.session)
@@ -120,6 +118,10 @@ def sign_out(request: Request) -> HttpResponse:
         logout(request)
         return redirect(safe_next(request.POST.get("next", "")))
     return render(request, "identity/sign_out.html", {"next_path": safe_next(request.GET.get("next", ""))})
+
+
+def _sent(request: Request) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _to_provider(request: Request, method: str, next_path: str, community: str) -> HttpResponse:

@@ -1,0 +1,98 @@
+"""A real stand of id.gov.ua on loopback, a community with settlements, and a browser that walks between them."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+import httpx
+import pytest
+from django.core.cache import cache
+
+from edem.config.testing.clients import PlatformClient
+from edem.foundation.communities.models import Community
+from edem.foundation.identity import id_gov_ua, revocations
+from edem.foundation.people.tests.factories import CommunityFactory
+from edem.foundation.places.models import Unit
+from edem.kernel.ukrainian import sort_key
+from simulators.id_gov_ua.running import CLIENT_ID, CLIENT_SECRET, running_stand
+
+
+@pytest.fixture(autouse=True)
+def _fresh_process():
+    revocations.forget_all()
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def stand_address():
+    with running_stand("--slow-seconds", "3") as address:
+        yield address
+
+
+@pytest.fixture
+def stand(stand_address, settings, monkeypatch):
+    """The platform is connected to the stand; its patience is short."""
+    given = {"id_gov_ua_url": stand_address, "id_gov_ua_client_id": CLIENT_ID, "id_gov_ua_client_secret": CLIENT_SECRET}
+    settings.EDEM = settings.EDEM.model_copy(update=given)
+    monkeypatch.setattr(id_gov_ua, "PATIENCE_SECONDS", 1.0)
+    return stand_address
+
+
+def unit(code, name, category, parent=None, community_code=""):
+    return Unit.objects.create(
+        code=code, name=name, name_key=sort_key(name), category=category, parent=parent, community_code=community_code
+    )
+
+
+@pytest.fixture
+def vyshnevohirsk(db) -> Community:
+    """Вишневогірська громада of Вишневогірська область, with its city and a village."""
+    return community_with_settlements(
+        "UA9901", oblast="Вишневогірська", settlements=[("Вишневогірськ", "M"), ("Лісове", "C"), ("Підгір'я", "C")]
+    )
+
+
+def community_with_settlements(prefix, *, oblast, settlements, raion="Вишневий", slug="vyshnevohirsk"):
+    def code(tail):
+        return f"{prefix}{tail:013}"
+
+    top = unit(code(1), oblast, "O")
+    district = unit(code(2), raion, "P", top)
+    community = CommunityFactory(slug=slug, katottg=code(3))
+    own = unit(code(3), community.name, "H", district, code(3))
+    for number, (name, category) in enumerate(settlements, start=10):
+        unit(code(number), name, category, own, code(3))
+    return community
+
+
+class Resident(PlatformClient):
+    """A resident's browser: walks to the stand, chooses somebody, and comes back."""
+
+    def start(self, *, next_path="/", method="bank_id", community=""):
+        """To the provider's page; gives its request."""
+        answer = self.post("/sign-in/", {"method": method, "next": next_path, "community": community})
+        assert answer.status_code == 302, answer.content.decode()
+        return answer.url
+
+    def choose(self, authorise_url, person="1001", **more):
+        """Choose on the stand; gives the address it sends the browser back to."""
+        parts = urlsplit(authorise_url)
+        asked = dict(parse_qsl(parts.query))
+        answer = httpx.post(f"{parts.scheme}://{parts.netloc}/choose", data={**asked, "person": person, **more})
+        assert answer.status_code == 303, answer.text
+        back = urlsplit(answer.headers["location"])
+        return f"{back.path}?{back.query}"
+
+    def come(self, person="1001", *, next_path="/", method="bank_id", **more):
+        """The whole way up to the platform's answer."""
+        return self.get(self.choose(self.start(next_path=next_path, method=method), person, **more))
+
+    def sign_in(self, person="1001", **more):
+        """The whole way through, consent included when it is asked."""
+        answer = self.come(person, **more)
+        if answer.status_code == 302 and answer.url == "/sign-in/consent/":
+            answer = self.post("/sign-in/consent/", {"agrees": "on"})
+        return answer
+
+
+@pytest.fixture
+def resident() -> Resident:
+    return Resident()
