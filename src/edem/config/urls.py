@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("edem.portals.site.national_urls")),
     path("", include("edem.portals.site.shared_urls")),
     path("", include("edem.foundation.people.urls")),
     path("", include("edem.foundation.identity.urls")),

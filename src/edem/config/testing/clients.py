@@ -15,6 +15,7 @@ class PlatformClient(Client):
     def _base_environ(self, **request: Any) -> dict[str, Any]:
         environ: dict[str, Any] = super()._base_environ(**request)  # type: ignore[misc]
         located = found(environ.get("HTTP_HOST", environ["SERVER_NAME"]), environ["PATH_INFO"])
+        set_script_prefix(f"{located.root_path}/")  # WSGI's handler does it, the test client's does not
         return environ | {"SCRIPT_NAME": located.root_path, "PATH_INFO": located.path}
 
     def request(self, **request: Any) -> Any:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from edem.foundation.catalog.registry import switched_on
+from edem.foundation.communities.look import arms_fingerprint, version_of
 from edem.foundation.communities.models import Community
 from edem.foundation.people.access import community_of, person_of, sign_in_address
 from edem.foundation.people.models import Person
@@ -28,7 +29,7 @@ def frame_of_page(request: HttpRequest) -> dict[str, object]:
         sign_in_url="" if person else sign_in_address(request),
         sign_out_url=address("identity:sign_out"),
         ornament_code=community.katottg if community else "UA00000000000000000",
-        arms_url=community.coat_of_arms.url if community and community.coat_of_arms else "",
+        arms_url=arms_address(community),
         look_url=address("communities:look", version_of(community)) if community else "",
         portal=portal_of(here),
     )
@@ -78,9 +79,8 @@ def portal_of(here: str) -> Portal:
     return portals.get(here.split("/")[1] if "/" in here else "", "site")
 
 
-def version_of(community: Community) -> str:
-    """Part of the look's address, so that it may be kept for a year and still change at once."""
-    return community.accent.removeprefix("#")
+def arms_address(community: Community | None) -> str:
+    return address("communities:arms", arms_fingerprint(community)) if community and community.coat_of_arms else ""
 
 
 def address(name: str, *args: object) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Final
+from typing import Any, Final, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -20,7 +20,7 @@ TAGS_HEADER: Final = "X-Edem-Kept"
 _MOST_BYTES: Final = 7_900
 EVERYTHING: Final = "*"
 
-View = Callable[..., HttpResponseBase]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Tags = Sequence[str] | Callable[..., Iterable[str]]
 
 
@@ -57,7 +57,7 @@ def kept(*, query: Sequence[str] = (), tags: Tags = ()) -> Callable[[View], View
             return response
 
         answer.kept = keeping  # type: ignore[attr-defined]
-        return answer
+        return cast("View", answer)
 
     return mark
 

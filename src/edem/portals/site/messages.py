@@ -4,4 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
     "site.no_such_language": _("Сайт не перекладено цією мовою. Оберіть українську або англійську."),
+    "site.no_arms": _("Громада не має герба на цій сторінці."),
+    "site.no_such_oblast": _("Такої області немає. Оберіть її зі списку."),
 }

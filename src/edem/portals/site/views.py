@@ -29,7 +29,9 @@ def home(request: CommunityRequest) -> HttpResponse:
     """What needs me, what goes on now, and the services as clear doors."""
     services = switched_on(request.community)
     doors = [(each, each.door(request.community, request.now)) for each in services if each.door]
-    news = [item for each in services if each.happenings for item in each.happenings(request.community, request.now, NEWS)]
+    news = [
+        item for each in services if each.happenings for item in each.happenings(request.community, request.now, NEWS)
+    ]
     waiting = [
         item
         for each in services
