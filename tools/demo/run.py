@@ -12,7 +12,7 @@ from tools.demo.processes import RESIDENTS, Ports, demo_processes
 from tools.installation import DEMO_SETTINGS, installation
 from tools.own_secrets import forget
 from tools.places import STATE
-from tools.programs import django, must_run
+from tools.programs import let_run, python
 from tools.progress import say, step
 from tools.stops import Stopped
 
@@ -68,13 +68,8 @@ def demo_installation(ports: Ports) -> dict[str, str]:
 
 def prepare(surroundings: dict[str, str]) -> None:
     catalogues.compile_stale()
-    for title, command in (
-        ("Bringing the database up to date", django("migrate", "--verbosity=0")),
-        ("Gathering styles and scripts", django("collectstatic", "--noinput", "--verbosity=0")),
-        ("Settling the sample community", django("seed_demo")),
-    ):
-        with step(title) as is_at:
-            must_run(command, surroundings, failing=f"“{title}” did not succeed; the reason is above.", heard=is_at)
+    if let_run(python("-m", "tools.demo.settling"), surroundings) != 0:
+        raise Stopped("The demo could not be prepared; the reason is above.")
 
 
 def start_anew() -> None:
