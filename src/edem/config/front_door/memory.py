@@ -144,7 +144,10 @@ def canonical_query(query: bytes, allowed: Iterable[str]) -> str:
 
 
 def _impersonal_scope(key: Key) -> Scope:
-    headers = [(b"host", key.host.encode("latin-1")), (b"accept-language", key.language.encode())]
+    headers = [
+        (b"host", key.host.encode("latin-1")),
+        (b"cookie", f"{settings.LANGUAGE_COOKIE_NAME}={key.language}".encode()),
+    ]
     if key.scheme == "https":
         headers.append((b"x-forwarded-proto", b"https"))
     return {

@@ -53,7 +53,7 @@ def page_of(body: bytes, headers: Headers, *, tags: frozenset[str], at: float, i
         *(pair for pair in headers if pair[0] not in _DROPPED_HEADERS),
         (b"etag", etag),
         (b"cache-control", control.encode()),
-        (b"vary", b"Accept-Encoding, Accept-Language, Cookie"),
+        (b"vary", b"Accept-Encoding, Cookie"),
     ]
     packed = gzip.compress(body, _GZIP_LEVEL, mtime=0)
     packing = [(b"content-encoding", b"gzip"), (b"content-length", str(len(packed)).encode())]

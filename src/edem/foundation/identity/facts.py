@@ -23,11 +23,13 @@ def pass_of(person: Person, *, session_key: str, now: datetime) -> Pass:
     facts = _whole_facts(person, now=now)
     current = mark_keys().current
     memberships = list(memberships_at(person, now))
+    method = method_of(person, session_key=session_key)
     return Pass(
         person_id=person.pk,
         session_key=session_key,
         display_name=person.display_name,
-        assurance=assurance_of(person, session_key=session_key),
+        assurance=ASSURANCE[Method(method)] if method else "",
+        method=method,
         marks={purpose: facts[name] for purpose in ACT_PURPOSES if (name := name_of(purpose, current)) in facts},
         key_version=current,
         earlier_marks={name: mark for name, mark in facts.items() if "/" in name and not name.endswith(f"/{current}")},
@@ -57,13 +59,19 @@ def memberships_at(person: Person, now: datetime) -> Iterable[MembershipFact]:
     return facts.exclude(until__lte=now).order_by("-since", "-pk")
 
 
-def assurance_of(person: Person, *, session_key: str = "") -> str:
-    """By the method of this session, or of the latest one."""
+def method_of(person: Person, *, session_key: str = "") -> str:
+    """How the person signed in to this session, or the latest time."""
     sign_ins = SignIn.objects.filter(person=person, method__in=list(Method))
     if session_key:
         sign_ins = sign_ins.filter(session_key=session_key)
     latest = sign_ins.order_by("-started_at", "-pk").first()
-    return ASSURANCE[Method(latest.method)] if latest else ""
+    return latest.method if latest else ""
+
+
+def assurance_of(person: Person, *, session_key: str = "") -> str:
+    """By the method of this session, or of the latest one."""
+    method = method_of(person, session_key=session_key)
+    return ASSURANCE[Method(method)] if method else ""
 
 
 def _whole_facts(person: Person, *, now: datetime) -> Mapping[str, str]:

@@ -2,14 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
-from types import SimpleNamespace
-from typing import Any, cast
 
-from django.conf import settings
-from django.http import HttpRequest
-from django.utils.translation import get_language_from_request
 from starlette.types import Scope
+
+from edem.ui.language import chosen_language
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,8 +39,7 @@ class Arrival:
 
     @property
     def language(self) -> str:
-        accepted = self.headers.get(b"accept-language", b"")[:200].decode("latin-1")
-        return _language(self.cookies.get(settings.LANGUAGE_COOKIE_NAME, ""), accepted)
+        return chosen_language(self.cookies)
 
     def header(self, name: bytes) -> str:
         return self.headers.get(name, b"").decode("latin-1")
@@ -58,14 +53,5 @@ def _cookies_written(header: str) -> dict[str, str]:
 
 def language_asked(scope: Scope) -> str:
     """For a request that was turned away before it was read."""
-    accepted = next((value for name, value in scope["headers"] if name == b"accept-language"), b"")
-    return _language("", accepted[:200].decode("latin-1"))
-
-
-@lru_cache(maxsize=2048)
-def _language(cookie: str, accepted: str) -> str:
-    """Exactly what Django's LocaleMiddleware would choose."""
-    asked: Any = SimpleNamespace(
-        COOKIES={settings.LANGUAGE_COOKIE_NAME: cookie}, META={"HTTP_ACCEPT_LANGUAGE": accepted}
-    )
-    return get_language_from_request(cast(HttpRequest, asked))
+    written = next((value for name, value in scope["headers"] if name == b"cookie"), b"")
+    return chosen_language(_cookies_written(written.decode("latin-1")))

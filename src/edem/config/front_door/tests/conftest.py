@@ -30,7 +30,7 @@ def served(door_database: str) -> Iterator[Served]:
 
 @pytest.fixture
 def visitor(served: Served) -> Iterator[httpx.Client]:
-    with served.client(headers={"Accept-Language": "uk"}) as client:
+    with served.client() as client:
         yield client
 
 

@@ -182,7 +182,7 @@ def _signature_row(petition: Petition, who: Registered, at: datetime) -> tuple[o
         who.mark.key_version,
         who.person.pk,
         who.person.display_name,
-        str(who.claims.assurance),
+        who.claims.method,
         "online",
         who.resident.settlement_code,
         at,

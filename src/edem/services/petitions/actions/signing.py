@@ -88,7 +88,7 @@ def signature_wished(
         marks=marks_in(act_pass),
         person_id=act_pass.person_id,
         public_name=act_pass.display_name,
-        signer=Signer(is_member=membership is not None, age=act_pass.age, assurance=act_pass.assurance),
+        signer=Signer(is_member=membership is not None, age=act_pass.age, assurance=act_pass.method),
         channel=channel,
         settlement_code=membership[1] if membership else "",
         arrived_at=arrived_at,
