@@ -8,7 +8,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "edem.config.security.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "edem.ui.language.language_of_request",
     "edem.foundation.communities.middleware.community_of_request",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

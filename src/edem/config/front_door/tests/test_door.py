@@ -42,7 +42,7 @@ def test_a_page_knows_nothing_of_the_one_it_was_made_for(visitor):
         "/misto/things/2/?utm_source=mail&page=3",
         headers={"Cookie": "theme=dark; csrftoken=abc", "User-Agent": "secret", "X-Forwarded-For": "8.8.8.8"},
     )
-    assert told(page, "cookies") == "[]"
+    assert told(page, "cookies") == "['django_language']"
     assert told(page, "query") == "[('page', '3')]"
     assert told(page, "address") == "127.0.0.1"
     assert "secret" not in page.text
