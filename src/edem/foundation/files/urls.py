@@ -1,0 +1,10 @@
+"""Mounted within a community under «files/»."""
+
+from django.urls import path
+
+from edem.foundation.files import views
+
+app_name = "files"
+urlpatterns = [
+    path("<uuid:file_id>/<str:name>", views.file, name="file"),
+]
