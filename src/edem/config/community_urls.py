@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("edem.portals.site.community_urls")),
     path("", include("edem.portals.site.rules_urls")),
     path("", include("edem.foundation.identity.community_urls")),
+    path("files/", include("edem.foundation.files.urls")),
     path("cabinet/", include("edem.portals.cabinet.urls")),
     path("desk/", include("edem.portals.desk.urls")),
     *(path(f"{manifest.prefix}/", include(manifest.urls)) for manifest in manifests()),

@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 
 from edem.foundation.communities.models import Community
 from edem.foundation.people.models import Person
@@ -15,7 +16,7 @@ from edem.foundation.people.roles import Role
 from edem.foundation.people.second_factor import passed_second_factor
 from edem.kernel.errors import NotAllowed
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 SIGN_IN_PATH = "/sign-in/"
 
@@ -44,7 +45,7 @@ machines = Audience("machines")
 def open_to(audience: Audience) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             return admit(request, audience) or view(request, *args, **kwargs)
 
         guarded.audience = audience  # type: ignore[attr-defined]
