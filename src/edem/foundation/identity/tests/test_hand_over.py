@@ -1,0 +1,105 @@
+"""From the platform's host to a community's own: a code for one browser, once, within a minute."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+
+from edem.config.testing.clients import PlatformClient
+from edem.foundation.identity.hand_over import LIFE, hand_over, receive
+from edem.foundation.identity.models import HandOver, SignIn
+from edem.foundation.identity.tests.factories import identified_resident
+from edem.foundation.people.second_factor import passed_second_factor
+from edem.foundation.people.tests.factories import MARCH_1, CommunityFactory, GrantFactory
+from edem.kernel.errors import NotAllowed
+
+pytestmark = pytest.mark.django_db
+
+HOST = "vyshnevohirsk.example"
+
+
+@pytest.fixture
+def community(vyshnevohirsk):
+    vyshnevohirsk.host = HOST
+    vyshnevohirsk.save()
+    return vyshnevohirsk
+
+
+def own_host():
+    return PlatformClient(headers={"host": HOST})
+
+
+def path_of(url):
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}"
+
+
+def left_for_platform(client, **query):
+    """Leave the community's host; gives the platform's address for the way back."""
+    answer = client.get("/sign-in/", {"next": "/petitions/5", **query})
+    assert answer.url.startswith("http://localhost:8000/sign-in/?")
+    return path_of(answer.url)
+
+
+@pytest.mark.usefixtures("stand")
+def test_one_signs_in_on_the_platform_and_arrives_at_the_communitys_own_host(resident, community):
+    at_home = own_host()
+    to_platform = left_for_platform(at_home)
+    page = resident.get(to_platform).content.decode()
+    next_path = page.split('name="next" value="')[1].split('"')[0].replace("&amp;", "&")
+    resident.sign_in("1001", next_path=next_path)
+    resident.get("/sign-in/welcome/")
+    answer = resident.get(next_path)
+    assert answer.url.startswith(f"http://{HOST}/sign-in/arrive/?code=")
+
+    arrived = at_home.get(path_of(answer.url))
+    assert arrived.url == "/petitions/5"
+    assert "edem_pass" in at_home.cookies
+    assert set(SignIn.objects.values_list("method", flat=True)) == {"bank_id"}
+
+    again = at_home.get(path_of(answer.url))
+    assert again.status_code == 403
+
+
+def test_a_code_is_of_no_use_in_another_browser_or_community_or_later(community):
+    asked = {"browser": "b", "next_path": "/", "method": "bank_id", "second_factor": False, "now": MARCH_1}
+    code = hand_over(identified_resident(), community, **asked)
+    refused = [
+        {"code": "guess"}, {"browser": "other"}, {"community": CommunityFactory()}, {"now": MARCH_1 + LIFE},
+    ]  # fmt: skip
+    for wrong in refused:
+        with pytest.raises(NotAllowed, match=r"identity\.hand_over_refused"):
+            receive(**({"code": code, "community": community, "browser": "b", "now": MARCH_1} | wrong))
+    assert receive(code, community, browser="b", now=MARCH_1 + LIFE - timedelta(seconds=1)).method == "bank_id"
+    with pytest.raises(NotAllowed):
+        receive(code, community, browser="b", now=MARCH_1)
+    assert code.encode() not in bytes(HandOver.objects.get().code_hash)
+
+
+def test_a_stolen_arrival_address_signs_nobody_in(resident, community):
+    thief, victim = own_host(), own_host()
+    to_platform = left_for_platform(thief)
+    resident.force_login(identified_resident())
+    answer = resident.get(resident.get(to_platform).url)
+    assert victim.get(path_of(answer.url)).status_code == 403
+    assert "_auth_user_id" not in victim.session
+
+
+def test_a_worker_arrives_with_the_second_factor_they_proved(resident, community):
+    worker = GrantFactory(community=community).person
+    at_home = own_host()
+    to_platform = left_for_platform(at_home, who="staff")
+    resident.post("/staff/sandbox/", {"person": worker.pk})
+    answer = resident.get(to_platform)
+    assert answer.url.startswith("/staff/enter/?next=")
+    answer = resident.get(resident.get(answer.url).url)
+    arrived = at_home.get(path_of(answer.url))
+    assert arrived.url == "/petitions/5"
+    assert passed_second_factor(arrived.wsgi_request, worker)
+
+
+def test_a_community_without_its_own_host_needs_no_hand_over(resident, vyshnevohirsk):
+    resident.force_login(identified_resident())
+    answer = resident.get("/sign-in/hand-over/", {"community": "vyshnevohirsk", "browser": "b"})
+    assert answer.status_code == 404
+    assert not HandOver.objects.exists()

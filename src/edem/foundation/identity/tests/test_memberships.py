@@ -1,0 +1,110 @@
+"""Membership as a dated fact: by address at each sign-in, or by an officer who has seen a document."""
+
+from datetime import timedelta
+
+import pytest
+
+from edem.foundation.audit.models import AuditEntry
+from edem.foundation.identity.actions import admit_person, decide_membership, end_membership
+from edem.foundation.identity.models import MembershipFact
+from edem.foundation.identity.queries import may_act_in, memberships_of, standing_of
+from edem.foundation.identity.rules import Reason
+from edem.foundation.identity.tests.conftest import community_with_settlements
+from edem.foundation.identity.tests.factories import claims_of, identified_resident
+from edem.foundation.people.roles import Role
+from edem.foundation.people.tests.factories import MARCH_1, GrantFactory
+from edem.kernel.errors import Conflict, Invalid, Missing, NotAllowed
+
+pytestmark = pytest.mark.django_db
+
+CITY, FOREST = "UA99010000000000010", "UA99010000000000011"
+LATER = MARCH_1 + timedelta(days=30)
+
+
+@pytest.fixture
+def officer(vyshnevohirsk):
+    return GrantFactory(role=Role.OFFICER, community=vyshnevohirsk).person
+
+
+def decided(person, community, officer, **more):
+    asked = {"settlement_code": CITY, "evidence": "паспорт, бачив спеціаліст", "by": officer, "now": MARCH_1}
+    return decide_membership(person.pk, community_id=community.pk, **(asked | more))
+
+
+def test_an_officer_decides_and_it_is_audited(vyshnevohirsk, officer):
+    person = identified_resident()
+    assert may_act_in(person, vyshnevohirsk, now=MARCH_1).reason is Reason.NOT_MEMBER
+    fact = decided(person, vyshnevohirsk, officer)
+    assert may_act_in(person, vyshnevohirsk, now=MARCH_1, age_from=16).may
+    assert may_act_in(person, vyshnevohirsk, now=MARCH_1).basis == "officer"
+    assert fact.decided_by == officer
+    assert AuditEntry.objects.get().act == "identity.decide_membership"
+
+
+def test_an_officer_of_another_community_may_not(vyshnevohirsk):
+    stranger = GrantFactory(role=Role.OFFICER).person
+    with pytest.raises(NotAllowed, match=r"identity\.may_not_decide"):
+        decided(identified_resident(), vyshnevohirsk, stranger)
+
+
+def test_one_is_a_member_once_at_a_time_and_of_a_real_settlement(vyshnevohirsk, officer):
+    person = identified_resident()
+    with pytest.raises(Invalid, match=r"identity\.no_settlement"):
+        decided(person, vyshnevohirsk, officer, settlement_code="UA00000000000000000")
+    with pytest.raises(Invalid, match=r"identity\.evidence_personal"):
+        decided(person, vyshnevohirsk, officer, evidence="паспорт СН482915")
+    decided(person, vyshnevohirsk, officer)
+    with pytest.raises(Conflict, match=r"identity\.already_member"):
+        decided(person, vyshnevohirsk, officer)
+
+
+def test_an_ended_membership_gives_no_standing_but_stays_known(vyshnevohirsk, officer):
+    person = identified_resident()
+    fact = decided(person, vyshnevohirsk, officer)
+    end_membership(fact.pk, by=officer, now=LATER)
+    assert standing_of(person, vyshnevohirsk, now=LATER - timedelta(days=1)).is_member
+    assert not standing_of(person, vyshnevohirsk, now=LATER).is_member
+    assert memberships_of(person).get().until == LATER
+    with pytest.raises(Missing):
+        end_membership(fact.pk, by=officer, now=LATER)
+
+
+def test_who_moves_within_the_community_stays_a_member_since_the_first_day(vyshnevohirsk):
+    claims = claims_of(locality="м. Вишневогірськ", state="Вишневогірська область")
+    person = admit_person(claims, consents=True, now=MARCH_1)
+    admit_person(claims, consents=False, now=LATER)
+    assert MembershipFact.objects.count() == 1
+    moved = claims_of(tax_number=claims.tax_number, locality="с. Лісове", state="Вишневогірська область")
+    admit_person(moved, consents=False, now=LATER)
+    standing = standing_of(person, vyshnevohirsk, now=LATER)
+    assert (standing.settlement_code, standing.since) == (FOREST, MARCH_1)
+
+
+def test_who_moves_to_another_community_acts_there_and_no_longer_here(vyshnevohirsk):
+    other = community_with_settlements("UA9802", oblast="Далека", settlements=[("Далеч", "M")], slug="daleka")
+    claims = claims_of(locality="м. Вишневогірськ", state="Вишневогірська область")
+    person = admit_person(claims, consents=True, now=MARCH_1)
+    admit_person(claims_of(tax_number=claims.tax_number, locality="м. Далеч"), consents=False, now=LATER)
+    assert not standing_of(person, vyshnevohirsk, now=LATER).is_member
+    assert standing_of(person, other, now=LATER).is_member
+
+
+@pytest.mark.parametrize("locality", ["", "м. Незнане"])
+def test_an_address_that_says_nothing_certain_changes_nothing(vyshnevohirsk, locality):
+    claims = claims_of(locality="м. Вишневогірськ")
+    person = admit_person(claims, consents=True, now=MARCH_1)
+    admit_person(claims_of(tax_number=claims.tax_number, locality=locality), consents=False, now=LATER)
+    assert standing_of(person, vyshnevohirsk, now=LATER).is_member
+
+
+def test_an_officers_decision_is_not_undone_by_an_address_elsewhere(vyshnevohirsk, officer):
+    community_with_settlements("UA9802", oblast="Далека", settlements=[("Далеч", "M")], slug="daleka")
+    claims = claims_of(locality="м. Далеч")
+    person = admit_person(claims, consents=True, now=MARCH_1)
+    decided(person, vyshnevohirsk, officer)
+    admit_person(claims, consents=False, now=LATER)
+    assert standing_of(person, vyshnevohirsk, now=LATER).basis == "officer"
+
+
+def test_a_visitor_stands_nowhere(vyshnevohirsk):
+    assert not standing_of(None, vyshnevohirsk, now=MARCH_1).is_member
