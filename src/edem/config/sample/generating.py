@@ -1,7 +1,7 @@
 """The whole sample: two communities with their people and petitions, the same for the same seed and day."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 from typing import Final
 
@@ -35,9 +35,8 @@ def make_sample(now: datetime, *, calendar: WorkingCalendar, seed: str = SEED) -
 
 def make_community(slug: str, *, now: datetime, calendar: WorkingCalendar, seed: str = SEED) -> SampleCommunity:
     text = community_text(slug)
-    known = personas_of(slug)
     charters = sample_charters(slug, today=kyiv_day(now))
-    who = _population(Random(f"{seed}:{slug}"), text, known, now=now)
+    who = _population(slug, today=kyiv_day(now), seed=seed)
     # Each petition has a chance of its own: a new text does not change what happened to the others.
     petitions = [
         _petition(
@@ -49,19 +48,26 @@ def make_community(slug: str, *, now: datetime, calendar: WorkingCalendar, seed:
         text=text,
         charters=charters,
         residents=who.residents,
-        personas=known,
+        personas=personas_of(slug),
         petitions=tuple(sorted(petitions, key=lambda each: (each.submitted_at or now, each.text.key))),
     )
 
 
-def _population(rng: Random, text: CommunityText, known: tuple[PersonaText, ...], *, now: datetime) -> Population:
-    anyone = make_residents(rng, text, book=name_book(), reserved=_names_taken())
-    members = [persona_resident(each, text, today=kyiv_day(now)) for each in known if each.member]
-    residents = (*members, *anyone)
+def residents_of(slug: str, *, today: date, seed: str = SEED) -> tuple[SampleResident, ...]:
+    """Personas first. The others are the same on any day, so whoever was seeded once is known for ever."""
+    text = community_text(slug)
+    members = (persona_resident(each, text, today=today) for each in personas_of(slug) if each.member)
+    rng = Random(f"{seed}:{slug}")
+    return (*members, *make_residents(rng, text, book=name_book(), reserved=_names_taken()))
+
+
+def _population(slug: str, *, today: date, seed: str) -> Population:
+    rng = Random(f"{seed}:{slug}:activity")
+    residents = residents_of(slug, today=today, seed=seed)
     return Population(
         residents=residents,
         activity=tuple(rng.lognormvariate(0, 0.7) for _ in residents),
-        signed={each.id: frozenset(each.signed) for each in known},
+        signed={each.id: frozenset(each.signed) for each in personas_of(slug)},
     )
 
 

@@ -1,10 +1,9 @@
 """What the identity sandbox says of each person: records in the fields of id.gov.ua's get-user-info."""
 
 import json
-from collections.abc import Iterable
 from datetime import date
 
-from edem.config.sample.generating import SampleCommunity
+from edem.config.sample.generating import COMMUNITIES, residents_of
 from edem.config.sample.personas import PersonaText, persona_phone, personas
 from edem.config.sample.reading import CommunityText, Settlement, community_text
 from edem.config.sample.residents import SampleResident
@@ -14,13 +13,13 @@ Record = dict[str, str]
 _KINDS = {"M": "м.", "C": "с."}
 
 
-def people_as_json(communities: Iterable[SampleCommunity], *, today: date) -> str:
+def people_as_json(*, today: date) -> str:
     """The memorable ones first, each with what to try; then everybody else one may be."""
     known = [persona_record(each, today=today) for each in personas()]
     others = [
-        resident_record(each, community.text)
-        for community in communities
-        for each in community.residents
+        resident_record(each, community_text(slug))
+        for slug in COMMUNITIES
+        for each in residents_of(slug, today=today)
         if not each.key
     ]
     return json.dumps(known + others, ensure_ascii=False, indent=1)

@@ -29,12 +29,11 @@ def is_settled() -> bool:
 
 def seed(now: datetime, *, say: Say, folder: Path) -> None:
     """Make the sample once; a database that has it keeps what people have done there since."""
-    sample = make_sample(now, calendar=working_calendar(now))
     if is_settled():
         say("Громада вже є: дані збережено.")
     else:
-        insert(sample, now=now, say=say)
-    write_files(sample, now=now, folder=folder)
+        insert(make_sample(now, calendar=working_calendar(now)), now=now, say=say)
+    write_files(folder, now=now)
 
 
 @transaction.atomic
@@ -54,8 +53,10 @@ def populate(settled: Settled, *, now: datetime, say: Say) -> None:
     say(f"  петицій: {number(len(settled.sample.petitions))}, підписів: {number(signatures)}")
 
 
-def write_files(sample: Sequence[SampleCommunity], *, now: datetime, folder: Path) -> None:
-    """For the identity sandbox and for whoever starts the demo."""
+def write_files(folder: Path, *, now: datetime) -> None:
+    """For the identity sandbox and for whoever starts the demo; what is there already is right for ever."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "residents.json").write_text(people_as_json(sample, today=kyiv_day(now)), encoding="utf-8")
+    residents = folder / "residents.json"
+    if not residents.exists():
+        residents.write_text(people_as_json(today=kyiv_day(now)), encoding="utf-8")
     (folder / "accounts.txt").write_text(accounts_as_text(), encoding="utf-8")

@@ -20,7 +20,8 @@ Team = Mapping[str, Person]
 
 def hire(settled: Settled, *, since: datetime) -> Team:
     texts = settled.sample.text.staff
-    people = Person.objects.bulk_create(_account(each, since) for each in texts)
+    hashed = make_password(PASSWORD)  # once: it is slow on purpose, and the password is no secret
+    people = Person.objects.bulk_create(_account(each, hashed, since) for each in texts)
     RoleGrant.objects.bulk_create(
         RoleGrant(
             person=person,
@@ -35,12 +36,12 @@ def hire(settled: Settled, *, since: datetime) -> Team:
     return {text.role: person for text, person in reversed(list(zip(texts, people, strict=True)))}
 
 
-def _account(text: StaffText, since: datetime) -> Person:
+def _account(text: StaffText, hashed: str, since: datetime) -> Person:
     return Person(
         login=text.login,
         display_name=text.name,
         name_key=sort_key(text.name),
-        password=make_password(PASSWORD),
+        password=hashed,
         created_at=since,
     )
 
