@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from edem.foundation.communities.recording import Record, unrecorded
 from edem.foundation.people.models import Person, RoleGrant
 from edem.foundation.people.queries import roles_of
 from edem.foundation.people.roles import Role
@@ -15,7 +16,15 @@ from edem.kernel.ukrainian import sort_key
 
 
 @transaction.atomic(durable=True)
-def create_staff(login: str, *, display_name: str, password: str, now: datetime) -> Person:
+def create_staff(
+    login: str,
+    *,
+    display_name: str,
+    password: str,
+    community_id: int | None = None,
+    record: Record = unrecorded,
+    now: datetime,
+) -> Person:
     """Open an account for a worker; nothing can be done with it before a role and a second factor."""
     _check_password(password)
     person = Person(login=login, display_name=display_name, name_key=sort_key(display_name), created_at=now)
@@ -25,8 +34,9 @@ def create_staff(login: str, *, display_name: str, password: str, now: datetime)
         with transaction.atomic():
             person.save(force_insert=True)
     except IntegrityError as taken:
-        raise Conflict("people.login_taken", login=login) from taken
+        raise Conflict("people.login_taken", login=login, field="login") from taken
 
+    record("people.staff_created", community_id=community_id, subject=person, now=now)
     return person
 
 
@@ -38,6 +48,7 @@ def grant_role(
     community_id: int | None,
     organisation_id: int | None = None,
     by: Person | None,
+    record: Record = unrecorded,
     now: datetime,
 ) -> RoleGrant:
     """Give a role; only the community's administrator or the platform's operator may. `by` None: the installation."""
@@ -52,11 +63,12 @@ def grant_role(
     held = {"person": person, "role": role, "community_id": community_id, "organisation_id": organisation_id}
     grant, _ = RoleGrant.objects.get_or_create(**held, ended_at=None, defaults={"granted_by": by, "granted_at": now})
 
+    record("people.role_granted", community_id=community_id, subject=grant, now=now, role=role, person=str(person.pk))
     return grant
 
 
 @transaction.atomic(durable=True)
-def end_role(grant_id: int, *, by: Person | None, now: datetime) -> None:
+def end_role(grant_id: int, *, by: Person | None, record: Record = unrecorded, now: datetime) -> None:
     """Take a role back from now on; that it was held stays known."""
     grant = RoleGrant.objects.select_for_update(of=("self",)).filter(pk=grant_id).order_by("pk").first()
     if grant is None or grant.ended_at is not None:
@@ -67,6 +79,9 @@ def end_role(grant_id: int, *, by: Person | None, now: datetime) -> None:
     grant.ended_at = now
     grant.ended_by = by
     grant.save(update_fields=["ended_at", "ended_by"])
+
+    facts = {"role": grant.role, "person": str(grant.person_id)}
+    record("people.role_ended", community_id=grant.community_id, subject=grant, now=now, **facts)
 
 
 def _check_may_change_roles(by: Person | None, community_id: int | None) -> None:
@@ -82,4 +97,4 @@ def _check_password(password: str) -> None:
     try:
         validate_password(password)
     except ValidationError as weak:
-        raise Invalid("people.weak_password", reasons=" ".join(weak.messages)) from weak
+        raise Invalid("people.weak_password", reasons=" ".join(weak.messages), field="password") from weak

@@ -1,15 +1,16 @@
 """Writes about places: the codifier is loaded whole, the working calendar is followed by its next version."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
 
+from edem.foundation.places.calendar_changes import Change
 from edem.foundation.places.codifier import Codifier, UnitRow, read_codifier, without_orphans
 from edem.foundation.places.models import CalendarVersion, Unit
+from edem.foundation.places.queries import working_calendar
 from edem.foundation.places.tables import Fault
-from edem.kernel.deadlines import WorkingCalendar
 from edem.kernel.errors import Invalid
 from edem.kernel.ukrainian import fold, sort_key
 
@@ -73,9 +74,18 @@ def load_codifier(content: bytes) -> Loaded:
 
 
 @transaction.atomic(durable=True)
-def save_calendar(calendar: WorkingCalendar, *, reason: str, now: datetime) -> CalendarVersion:
-    """The next version of the working calendar. Terms that have begun keep the days they were told."""
-    return CalendarVersion.objects.create(saved_at=now, reason=reason, values=calendar.model_dump(mode="json"))
+def change_calendar(change: Change, *, reason: str, record: Callable[..., None], now: datetime) -> CalendarVersion:
+    """The next version of the working calendar. Terms that have begun keep the days people were told."""
+    with connection.cursor() as cursor:
+        # Of two operators at once the second must change what the first has saved.
+        cursor.execute("LOCK TABLE places_calendarversion IN SHARE ROW EXCLUSIVE MODE")
+
+    calendar = change(working_calendar(now))
+
+    saved = CalendarVersion.objects.create(saved_at=now, reason=reason, values=calendar.model_dump(mode="json"))
+
+    record("places.calendar_changed", community_id=None, subject=saved, now=now)
+    return saved
 
 
 def _with_parents(codifier: Codifier) -> Codifier:

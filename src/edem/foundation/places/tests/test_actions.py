@@ -4,12 +4,20 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from edem.foundation.places.actions import load_codifier, save_calendar
+from edem.foundation.places.actions import change_calendar, load_codifier
+from edem.foundation.places.calendar_changes import (
+    holiday_until,
+    martial_law_from,
+    martial_law_until,
+    with_holiday,
+    with_transfer,
+    without_transfer,
+)
 from edem.foundation.places.models import CalendarVersion, Unit
 from edem.foundation.places.queries import city_districts_of, path_of, settlements_of, working_calendar
 from edem.foundation.places.tests.test_codifier import CITY, COMMUNITY, HEADER, LINES, OBLAST, RAION
-from edem.kernel.deadlines import MartialLaw
-from edem.kernel.errors import Invalid
+from edem.kernel.deadlines import Holiday, MartialLaw, MovedDay
+from edem.kernel.errors import Invalid, Refused
 from edem.kernel.ukraine import UKRAINE
 
 pytestmark = pytest.mark.django_db
@@ -90,12 +98,57 @@ def test_the_first_calendar_knows_the_martial_law():
     assert not calendar.is_working(date(2021, 12, 27))
 
 
-def test_a_saved_calendar_holds_from_its_moment_and_the_former_stays():
-    ended = UKRAINE.model_copy(update={"martial_law": (MartialLaw(since=date(2022, 2, 24), until=date(2026, 5, 1)),)})
-    save_calendar(ended, reason="Указ Президента № 1/2026", now=NOW)
+def change(what, *, now=NOW):
+    return change_calendar(what, reason="Указ Президента № 1/2026", record=lambda *_, **__: None, now=now)
+
+
+def test_a_changed_calendar_holds_from_its_moment_and_the_former_stays():
+    change(martial_law_until(date(2026, 5, 1)))
     assert working_calendar(NOW - timedelta(seconds=1)) == UKRAINE
-    assert working_calendar(NOW) == ended
+    assert working_calendar(NOW).martial_law == (MartialLaw(since=date(2022, 2, 24), until=date(2026, 5, 1)),)
     assert CalendarVersion.objects.count() == 2
+
+
+def test_each_change_stands_on_the_one_before():
+    change(martial_law_until(date(2026, 5, 1)))
+    change(with_transfer(MovedDay(off=date(2026, 8, 21), worked=date(2026, 8, 29))))
+    calendar = working_calendar(NOW)
+    assert not calendar.is_working(date(2026, 8, 21))
+    assert calendar.is_working(date(2026, 8, 29))
+    assert not calendar.is_working(date(2026, 12, 25))
+    change(without_transfer(date(2026, 8, 21)))
+    assert working_calendar(NOW).transfers == ()
+
+
+def test_a_holiday_is_added_and_ended_without_touching_former_years():
+    change(with_holiday(Holiday(title="День громади", month=9, day=9, since=2026)))
+    place = len(UKRAINE.holidays)
+    change(holiday_until(place, 2030))
+    assert working_calendar(NOW).holidays[place].until == 2030
+
+
+@pytest.mark.parametrize(
+    ("what", "code"),
+    [
+        (martial_law_until(date(2022, 1, 1)), "ends_before"),
+        (martial_law_from(date(2027, 1, 1)), "martial_law_lasts"),
+        (with_transfer(MovedDay(off=date(2026, 8, 21), worked=date(2026, 8, 21))), "same_day"),
+        (without_transfer(date(2026, 8, 21)), "no_such_transfer"),
+        (with_holiday(UKRAINE.holidays[0]), "holiday_there"),
+        (holiday_until(99, 2030), "no_such_holiday"),
+    ],
+)
+def test_a_senseless_change_is_refused_and_saves_nothing(what, code):
+    with pytest.raises(Refused, match=code):
+        change(what)
+    assert CalendarVersion.objects.count() == 1
+
+
+def test_martial_law_may_begin_again_after_its_end():
+    change(martial_law_until(date(2026, 5, 1)))
+    change(martial_law_from(date(2026, 6, 1)))
+    assert working_calendar(NOW).is_martial(date(2026, 6, 2))
+    assert not working_calendar(NOW).is_martial(date(2026, 5, 15))
 
 
 def test_without_any_saved_calendar_the_law_itself_holds():
