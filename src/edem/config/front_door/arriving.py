@@ -1,15 +1,16 @@
 """Reads a request at the door: who really sent it, for which host and which community."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from time import monotonic
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import connection
 from django.http.request import split_domain_port, validate_host
 from starlette.types import Scope
 
@@ -20,6 +21,8 @@ from edem.foundation.live.arrival import Arrival
 _FRESH_SECONDS: Final = 4.0
 """Less than the directory's own pause, so that `locate` on the event loop never reads the database."""
 _TRUSTED: Final = tuple(ip_network(each) for each in settings.EDEM.trusted_proxies)
+T = TypeVar("T")
+
 _FORWARDED: Final = frozenset({b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"forwarded"})
 _reading_room = ThreadPoolExecutor(max_workers=1, thread_name_prefix="directory")
 
@@ -62,15 +65,19 @@ def _needs_no_reading(path: str) -> bool:
 
 
 async def _read_and_locate(host: str, path: str) -> Located:
-    def read() -> Located:
-        close_old_connections()
-        return locate(host, path)
-
-    return await asyncio.get_running_loop().run_in_executor(_reading_room, read)
+    return await asyncio.get_running_loop().run_in_executor(_reading_room, _reading, lambda: locate(host, path))
 
 
 async def load_directory() -> None:
-    await asyncio.get_running_loop().run_in_executor(_reading_room, directory().load)
+    await asyncio.get_running_loop().run_in_executor(_reading_room, _reading, directory().load)
+
+
+def _reading(read: Callable[[], T]) -> T:
+    """Once in a few seconds at most: no connection is held for it."""
+    try:
+        return read()
+    finally:
+        connection.close()
 
 
 def _sender(scope: Scope, headers: dict[bytes, bytes]) -> tuple[str, str]:

@@ -18,7 +18,7 @@ moments = st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2200, 
 
 def read_back(kind: str, values: list[object]) -> list[object]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM unnest(%s::{kind}[])", [array_literal(values, kind=kind)])
+        cursor.execute(f"SELECT * FROM unnest(%s::{kind}[])", [array_literal(values, kind=kind)])  # noqa: S608
         return [bytes(value) if isinstance(value, memoryview) else value for (value,) in cursor.fetchall()]
 
 
