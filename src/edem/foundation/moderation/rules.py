@@ -1,0 +1,72 @@
+"""What moderation knows by itself: decisions, grounds and why a reader may report something. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from edem.kernel.errors import Invalid
+from edem.kernel.ukrainian import N_
+
+
+class Decision(StrEnum):
+    APPROVED = "approved"
+    RETURNED = "returned"
+    REFUSED = "refused"
+
+
+DECISION_LABELS = {
+    Decision.APPROVED: N_("схвалено"),
+    Decision.RETURNED: N_("повернуто на доопрацювання"),
+    Decision.REFUSED: N_("відхилено"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """Why something may be refused: each service brings its own, with the clause behind it."""
+
+    code: str
+    label: str
+    clause: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """What is moderated: a service, a kind of thing in it, and which one."""
+
+    service: str
+    kind: str
+    subject_id: str
+
+
+class ReportReason(StrEnum):
+    HATRED = "hatred"
+    PERSONAL_DATA = "personal_data"
+    UNTRUE = "untrue"
+    ADVERTISING = "advertising"
+    OTHER = "other"
+
+
+REPORT_REASONS = {
+    ReportReason.HATRED: N_("Образи або заклики до ненависті чи насильства"),
+    ReportReason.PERSONAL_DATA: N_("Чужі особисті дані"),
+    ReportReason.UNTRUE: N_("Свідома неправда"),
+    ReportReason.ADVERTISING: N_("Реклама"),
+    ReportReason.OTHER: N_("Інше"),
+}
+
+LONGEST_WORDS = 1000
+
+
+def check_decision(decision: Decision, *, ground: Ground | None, reason: str) -> None:
+    """A refusal names its ground and its reason; a return says what to mend."""
+    if decision is Decision.REFUSED and ground is None:
+        raise Invalid("moderation.ground_needed")
+    if decision is not Decision.APPROVED and not reason.strip():
+        raise Invalid("moderation.reason_needed")
+
+
+def check_report(reason: ReportReason, words: str) -> None:
+    if reason is ReportReason.OTHER and not words.strip():
+        raise Invalid("moderation.words_needed")
+    if len(words) > LONGEST_WORDS:
+        raise Invalid("moderation.words_too_long", most=LONGEST_WORDS)
