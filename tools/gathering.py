@@ -46,9 +46,13 @@ def gathered() -> Catalog:
     return catalog
 
 
+def path_of(language: str) -> Path:
+    return CATALOGUES / language / "LC_MESSAGES" / "django.po"
+
+
 def update(language: str, template: Catalog) -> list[str]:
     """Bring one catalogue up to date, keep its translations; returns what still has none."""
-    file = CATALOGUES / language / "LC_MESSAGES" / "django.po"
+    file = path_of(language)
     file.parent.mkdir(parents=True, exist_ok=True)
     known = read(file, language)
     known.update(template, no_fuzzy_matching=True, update_creation_date=False)
