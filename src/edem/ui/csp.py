@@ -3,8 +3,10 @@
 import base64
 import hashlib
 import json
+from collections.abc import Collection
 from functools import cache
 
+from django.apps import apps
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
@@ -12,8 +14,9 @@ from django.templatetags.static import static
 @cache
 def import_map() -> str:
     """Bare names of every app's modules → their hashed addresses: `ui/live-number`, `petitions/sign`."""
-    paths = sorted(path for finder in finders.get_finders() for path, _storage in finder.list([]))
-    modules = {path.replace("/js/", "/").removesuffix(".js"): static(path) for path in paths if _is_module(path)}
+    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("edem.")}
+    found = sorted(path for finder in finders.get_finders() for path, _storage in finder.list([]))
+    modules = {path.replace("/js/", "/").removesuffix(".js"): static(path) for path in found if _is_module(path, ours)}
     return json.dumps({"imports": modules}, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -24,5 +27,6 @@ def import_map_hash() -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def _is_module(path: str) -> bool:
-    return "/js/" in path and path.endswith(".js")
+def _is_module(path: str, owners: Collection[str]) -> bool:
+    owner, _, rest = path.partition("/")
+    return owner in owners and rest.startswith("js/") and rest.endswith(".js")

@@ -14,6 +14,7 @@ from edem.ui.dialog.dialog import dialog
 from edem.ui.doors.doors import door, doors
 from edem.ui.empty.empty import empty
 from edem.ui.error_summary.error_summary import error_summary
+from edem.ui.filters.filters import filters
 from edem.ui.form.form import form, widget_kind
 from edem.ui.icon.icon import icon
 from edem.ui.language_switch.language_switch import language_switch
@@ -52,7 +53,7 @@ SIMPLE = (
     ),
     *(countdown, person, answers, tasks, search_box, language_switch, chart),
 )
-BLOCKS = (notice, progress, panel, rows, row, card, table, doors, dialog, empty, confirmation)
+BLOCKS = (notice, progress, panel, rows, row, card, table, doors, dialog, empty, confirmation, filters)
 FILTERS = (
     words.number,
     words.hryvnias,

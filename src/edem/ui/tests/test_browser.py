@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import translation
+from playwright.sync_api import expect
 
 from edem.ui.gallery import gallery
 from edem.ui.tests.browser import CHROMIUM, ORIGIN, axe_faults, opened
@@ -38,7 +39,7 @@ def test_buttons_fields_and_menu_are_large_enough_for_a_thumb(pages):
 def test_errors_take_the_reader_to_the_summary_and_then_to_the_field(pages):
     with opened(pages, width=1280, theme="light") as page:
         page.goto(f"{ORIGIN}/_ui/#form")
-        page.wait_for_function("document.activeElement.localName === 'error-summary'")
+        page.locator("error-summary:focus").wait_for()
         link = page.locator("error-summary a").first
         target = link.get_attribute("href")[1:]
         link.click()
@@ -50,7 +51,7 @@ def test_the_counter_counts_what_is_left(pages):
         page.goto(f"{ORIGIN}/_ui/")
         counter = page.locator("char-counter").first
         counter.locator("textarea").fill("а" * 1999)
-        page.wait_for_function("document.querySelector('char-counter .field-hint').textContent === 'Лишився 1 знак'")
+        expect(counter.locator(".field-hint")).to_have_text("Лишився 1 знак")
         counter.locator("textarea").fill("а" * 2002)
         assert counter.locator(".field-hint").inner_text() == "Зайві 2 знаки"
 
