@@ -9,7 +9,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("edem.portals.site.rules_urls")),
     path("", include("edem.foundation.identity.community_urls")),
     path("files/", include("edem.foundation.files.urls")),
+    path("", include("edem.portals.public_api.urls")),
+    path("", include("edem.portals.site.open_data_urls")),
     path("cabinet/", include("edem.portals.cabinet.urls")),
     path("desk/", include("edem.portals.desk.urls")),
+    path("admin-desk/", include("edem.portals.operator.community_urls")),
     *(path(f"{manifest.prefix}/", include(manifest.urls)) for manifest in manifests()),
 ]

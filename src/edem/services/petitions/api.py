@@ -1,19 +1,190 @@
-"""Petitions for outside programs: /api/v1/petitions. The public API portal mounts this router."""
+"""Petitions for outside programs: /api/v1/petitions."""
 
 from datetime import datetime
+from typing import Annotated
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Path, Query, Router, Schema
+from pydantic import Field
+
+from edem.foundation.communities.addresses import address_of_page
+from edem.foundation.intake.acts import take_one
+from edem.foundation.people.requests import CommunityRequest
+from edem.kernel.errors import NotAllowed
+from edem.services.petitions.actions.signing import add_signatures
+from edem.services.petitions.actions.wishes import signature_by
+from edem.services.petitions.models import Petition
+from edem.services.petitions.queries.lists import Group, Order, Wanted, petitions_wanted
+from edem.services.petitions.queries.pages import petition_for, petition_page, signatures_on, state_now, total_of
 
 router = Router(tags=["petitions"])
+
+PAGE = 50
+PetitionId = Annotated[int, Path(ge=1, lt=2**63)]
+PageNumber = Annotated[int, Query(ge=1, le=100_000)]
+Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+
+
+class Refusal(Schema):
+    code: str
+    message: str
 
 
 class PetitionSummary(Schema):
     id: int
     number: int | None
     title: str
+    category: str
     state: str
     count: int
     required: int
     published_at: datetime | None
     closes_at: datetime | None
+    url: str
+
+
+class PetitionDetail(PetitionSummary):
+    demand: str
+    essence: str
+    author: str
+    due_at: datetime | None
+    overdue_days: int
+    decision: str
+    answer: str
+    responsible_body: str
+    answered_at: datetime | None
+    as_of: datetime
+
+
+class PetitionList(Schema):
+    items: list[PetitionSummary]
+    total: int
+    page: int
+    pages: int
+
+
+class SignatureShown(Schema):
+    name: str
+    signed_at: datetime
+
+
+class SignatureList(Schema):
+    items: list[SignatureShown]
+    total: int
+    page: int
+    pages: int
+
+
+class PetitionFilter(Schema):
+    state: Group = Group.COLLECTING
+    q: Text = ""
+    category: Text = ""
+    settlement: Text = ""
+    sort: Order = Order.NEWEST
+
+
+class NewSignatureIn(Schema):
+    agree: bool
+    """The name and the date become public (Art. 23-1)."""
+    follow: bool = False
+
+
+@router.get("", response=PetitionList, summary="Petitions of the community", url_name="petitions")
+def list_petitions(request: HttpRequest, wanted: Query[PetitionFilter], page: PageNumber = 1) -> dict[str, object]:
+    asked = asked_of(request)
+    found = petitions_wanted(
+        asked.community,
+        Wanted(
+            group=wanted.state, text=wanted.q, category=wanted.category, settlement=wanted.settlement, order=wanted.sort
+        ),
+        now=asked.now,
+    )
+    shown = Paginator(found, PAGE).get_page(page)
+    return {
+        "items": [summary_of(asked, each) for each in shown],
+        "total": shown.paginator.count,
+        "page": shown.number,
+        "pages": shown.paginator.num_pages,
+    }
+
+
+@router.get("/{petition_id}", response={200: PetitionDetail, 404: Refusal}, summary="One petition")
+def read_petition(request: HttpRequest, petition_id: PetitionId) -> dict[str, object]:
+    asked = asked_of(request)
+    page = petition_page(asked.community, petition_id, reader=None, now=asked.now)
+    petition = page.petition
+    return {
+        **summary_of(asked, petition),
+        "demand": petition.demand if page.shows_text else "",
+        "essence": petition.essence if page.shows_text else "",
+        "author": petition.author_name,
+        "due_at": petition.due_at,
+        "overdue_days": page.overdue_days,
+        "decision": petition.decision,
+        "answer": petition.answer,
+        "responsible_body": petition.responsible_body,
+        "answered_at": petition.answered_at,
+        "as_of": page.as_of,
+    }
+
+
+@router.get(
+    "/{petition_id}/signatures",
+    response={200: SignatureList, 404: Refusal},
+    summary="Who signed: name and date, public by law",
+)
+def list_signatures(request: HttpRequest, petition_id: PetitionId, page: PageNumber = 1) -> dict[str, object]:
+    asked = asked_of(request)
+    petition = petition_for(asked.community, petition_id, reader=None)
+    shown = Paginator(signatures_on(petition), PAGE).get_page(page)
+    return {
+        "items": [{"name": each.public_name, "signed_at": each.signed_at} for each in shown],
+        "total": shown.paginator.count,
+        "page": shown.number,
+        "pages": shown.paginator.num_pages,
+    }
+
+
+@router.post(
+    "/{petition_id}/signatures",
+    response={201: PetitionDetail, 403: Refusal, 404: Refusal, 409: Refusal},
+    summary="Sign as the resident who is signed in to this browser",
+)
+def create_signature(
+    request: HttpRequest, petition_id: PetitionId, given: NewSignatureIn
+) -> tuple[int, dict[str, object]]:
+    asked = asked_of(request)
+    if asked.person is None or not given.agree:
+        raise NotAllowed("petition.sign_in_first")
+    wished = signature_by(
+        asked.person,
+        session_key=asked.session.session_key or "",
+        community_id=asked.community.pk,
+        petition_id=petition_id,
+        follows=given.follow,
+        channel="api",
+        now=asked.now,
+    )
+    take_one(add_signatures, wished)
+    return 201, read_petition(request, petition_id)
+
+
+def asked_of(request: HttpRequest) -> CommunityRequest:
+    """The middleware has given the request its community, moment and person."""
+    return request  # type: ignore[return-value]
+
+
+def summary_of(asked: CommunityRequest, petition: Petition) -> dict[str, object]:
+    return {
+        "id": petition.pk,
+        "number": petition.number,
+        "title": petition.title,
+        "category": petition.category,
+        "state": state_now(petition, asked.now).value,
+        "count": total_of(petition),
+        "required": petition.required,
+        "published_at": petition.published_at,
+        "closes_at": petition.closes_at,
+        "url": address_of_page(asked.community, f"/petitions/{petition.pk}/"),
+    }

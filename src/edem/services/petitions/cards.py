@@ -52,7 +52,7 @@ def happening_of(petition: Petition, state: State, *, at: datetime) -> Happening
     )
 
 
-def needs_me(person: Person, community: Community, now: datetime) -> Sequence[NeedsMe]:
+def needs_me(person: Person, community: Community, _now: datetime) -> Sequence[NeedsMe]:
     waiting = petitions_written_by(person.pk, community.pk).filter(state__in=(State.DRAFT, State.RETURNED))
     words = {
         State.DRAFT: _("Чернетка чекає, щоб ви її надіслали"),
@@ -88,7 +88,7 @@ def cabinet(person: Person, community: Community, now: datetime) -> Sequence[Min
 
 
 def queue(*states: State) -> Callable[[Community, datetime], Sequence[QueueItem]]:
-    def items(community: Community, now: datetime) -> Sequence[QueueItem]:
+    def items(community: Community, _now: datetime) -> Sequence[QueueItem]:
         return [queue_item(each) for each in petitions_in(community, *states)]
 
     return items

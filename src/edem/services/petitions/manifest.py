@@ -5,7 +5,8 @@ from edem.foundation.intake.acts import MassAct
 from edem.foundation.live.counters import LiveCounter
 from edem.kernel.ukrainian import N_
 from edem.services.petitions import cards
-from edem.services.petitions.actions.signing import add_signatures, wish_from_intake
+from edem.services.petitions.actions.signing import add_signatures
+from edem.services.petitions.actions.wishes import wish_from_intake
 from edem.services.petitions.api import router
 from edem.services.petitions.charter import PetitionCharter
 from edem.services.petitions.queries.charters import CODE

@@ -13,6 +13,7 @@ MESSAGES = {
     "petition.assurance_too_low": _("Для підпису ввійдіть через BankID або електронний підпис."),
     "petition.age_unknown": _("Підписувати можна з {age} років. Підтвердьте вік у ЦНАП."),
     "petition.too_young": _("Підписувати можна з {age} років."),
+    "petition.sign_in_first": _("Увійдіть і погодьтеся, що ваше ім’я буде в публічному списку."),
     "petition.sign_in_anew": _("Вийдіть і ввійдіть ще раз, щоб підписати цю петицію."),
     "petition.title_length": _("Назва має містити від {least} до {most} знаків."),
     "petition.essence_length": _("Опишіть суть: від {least} до {most} знаків."),

@@ -4,18 +4,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
-from uuid import UUID
+from typing import Final
 
 from django.db import connection, transaction
 
 from edem.foundation.events.announcing import announce
 from edem.foundation.intake.acts import TAKEN, Outcome
-from edem.foundation.intake.passes import ActPass
 from edem.foundation.intake.rows import Column
 from edem.foundation.intake.rows import insert_new as insert_rows
-from edem.kernel.errors import Conflict, Invalid, Missing, Refused
+from edem.kernel.errors import Conflict, Missing, Refused
 from edem.services.petitions.actions.stepping import move
+from edem.services.petitions.actions.wishes import NewSignature
 from edem.services.petitions.charter import PetitionCharter
 from edem.services.petitions.events import MilestonePassed, PetitionReached
 from edem.services.petitions.models import Follower, Petition
@@ -23,7 +22,6 @@ from edem.services.petitions.queries.charters import charter_of
 from edem.services.petitions.queries.pages import progress_of
 from edem.services.petitions.rules.collecting import (
     Progress,
-    Signer,
     brings_the_last,
     check_may_sign,
     check_signer,
@@ -31,33 +29,7 @@ from edem.services.petitions.rules.collecting import (
 )
 from edem.services.petitions.rules.lifecycle import State, Step
 
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class NewSignature:
-    """One person's wish to sign, as it arrived. Two wishes are never the same one, whatever they say."""
-
-    community_id: int
-    petition_id: int
-    marks: tuple[tuple[int, bytes], ...]
-    """Key version → the person's mark; a petition keeps the version it began with to its end."""
-    person_id: UUID
-    public_name: str
-    signer: Signer
-    channel: str
-    settlement_code: str
-    arrived_at: datetime
-    follows: bool = False
-
-    def mark_for(self, key_version: int) -> bytes:
-        mark = dict(self.marks).get(key_version)
-        if mark is None:
-            raise Conflict("petition.sign_in_anew")
-        return mark
-
-
 Key = tuple[int, bytes]
-
-MOST_ID: Final = 2**63
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,56 +43,6 @@ class Admitted:
     @property
     def key(self) -> Key:
         return (self.new.petition_id, self.mark)
-
-
-PURPOSE: Final = "petition"
-"""The purpose whose key makes the marks of signers."""
-
-
-def signature_wished(
-    act_pass: ActPass, *, community_id: int, petition_id: int, follows: bool, channel: str, arrived_at: datetime
-) -> NewSignature:
-    """A signature as the act pass vouches for it; nothing about the person is read from the database."""
-    membership = next((each for each in act_pass.memberships if each[0] == community_id), None)
-    return NewSignature(
-        community_id=community_id,
-        petition_id=petition_id,
-        marks=marks_in(act_pass),
-        person_id=act_pass.person_id,
-        public_name=act_pass.display_name,
-        signer=Signer(is_member=membership is not None, age=act_pass.age, assurance=act_pass.method),
-        channel=channel,
-        settlement_code=membership[1] if membership else "",
-        arrived_at=arrived_at,
-        follows=follows,
-    )
-
-
-def marks_in(act_pass: ActPass) -> tuple[tuple[int, bytes], ...]:
-    """The current mark and those of earlier keys, under which older petitions still collect."""
-    found = {act_pass.key_version: act_pass.marks.get(PURPOSE, "")}
-    for name, mark in act_pass.earlier_marks.items():
-        purpose, _, version = name.partition("/")
-        if purpose == PURPOSE:
-            found[int(version)] = mark
-    return tuple((version, bytes.fromhex(mark)) for version, mark in sorted(found.items()) if mark)
-
-
-def wish_from_intake(
-    act_pass: ActPass, community_id: int, body: Mapping[str, Any], arrived_at: datetime
-) -> NewSignature:
-    """Read what the page's script sent: {"petition": 5, "follow": true}."""
-    petition_id = body.get("petition")
-    if not isinstance(petition_id, int) or not 0 < petition_id < MOST_ID or body.get("agree") is not True:
-        raise Invalid("petition.missing")
-    return signature_wished(
-        act_pass,
-        community_id=community_id,
-        petition_id=petition_id,
-        follows=body.get("follow") is True,
-        channel="online",
-        arrived_at=arrived_at,
-    )
 
 
 @transaction.atomic(durable=True)

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from edem.foundation.places.queries import working_calendar
 from edem.foundation.events.announcing import announce
 from edem.foundation.live.kept import drop_pages
 from edem.foundation.people.models import Person
+from edem.foundation.places.queries import working_calendar
 from edem.kernel.errors import Missing
 from edem.kernel.lifecycle import CLOCK
 from edem.services.petitions.events import ClockStarted

@@ -7,169 +7,315 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('communities', '0002_announce_changes'),
+        ("communities", "0002_announce_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('community', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='communities.community')),
-                ('last', models.PositiveIntegerField(default=0)),
+                (
+                    "community",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="communities.community",
+                    ),
+                ),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Petition',
+            name="Petition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(null=True)),
-                ('title', models.CharField(max_length=150)),
-                ('essence', models.TextField(blank=True)),
-                ('demand', models.TextField(blank=True)),
-                ('category', models.CharField(max_length=80)),
-                ('settlement_code', models.CharField(blank=True, max_length=19)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('hearing_asked', models.BooleanField(default=False)),
-                ('author_name', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('moderation', 'moderation'), ('returned', 'returned'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn'), ('collecting', 'collecting'), ('reached', 'reached'), ('handed_over', 'handed_over'), ('consideration', 'consideration'), ('fell_short', 'fell_short'), ('appeal', 'appeal'), ('answered', 'answered'), ('fulfilment', 'fulfilment'), ('fulfilled', 'fulfilled'), ('not_fulfilled', 'not_fulfilled')], default=edem.services.petitions.rules.lifecycle.State['DRAFT'], max_length=20)),
-                ('key_version', models.PositiveSmallIntegerField(default=1)),
-                ('required', models.PositiveIntegerField()),
-                ('signature_count', models.PositiveIntegerField(default=0)),
-                ('imported_count', models.PositiveIntegerField(default=0)),
-                ('counted_at', models.DateTimeField(db_index=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('closes_at', models.DateTimeField(null=True)),
-                ('reached_at', models.DateTimeField(null=True)),
-                ('handed_over_at', models.DateTimeField(null=True)),
-                ('announced_at', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('ground', models.CharField(blank=True, max_length=30)),
-                ('decision', models.CharField(blank=True, choices=[(edem.services.petitions.rules.lifecycle.Decision['SUPPORTED'], 'Підтримано'), (edem.services.petitions.rules.lifecycle.Decision['PARTLY'], 'Підтримано частково'), (edem.services.petitions.rules.lifecycle.Decision['DECLINED'], 'Не підтримано'), (edem.services.petitions.rules.lifecycle.Decision['EXPLAINED'], 'Надано роз’яснення')], max_length=20)),
-                ('answer', models.TextField(blank=True)),
-                ('responsible_body', models.CharField(blank=True, max_length=300)),
-                ('source_uid', models.CharField(blank=True, max_length=100)),
-                ('source_url', models.URLField(blank=True, max_length=500)),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('charter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.charterversion')),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.community')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(null=True)),
+                ("title", models.CharField(max_length=150)),
+                ("essence", models.TextField(blank=True)),
+                ("demand", models.TextField(blank=True)),
+                ("category", models.CharField(max_length=80)),
+                ("settlement_code", models.CharField(blank=True, max_length=19)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("hearing_asked", models.BooleanField(default=False)),
+                ("author_name", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("moderation", "moderation"),
+                            ("returned", "returned"),
+                            ("rejected", "rejected"),
+                            ("withdrawn", "withdrawn"),
+                            ("collecting", "collecting"),
+                            ("reached", "reached"),
+                            ("handed_over", "handed_over"),
+                            ("consideration", "consideration"),
+                            ("fell_short", "fell_short"),
+                            ("appeal", "appeal"),
+                            ("answered", "answered"),
+                            ("fulfilment", "fulfilment"),
+                            ("fulfilled", "fulfilled"),
+                            ("not_fulfilled", "not_fulfilled"),
+                        ],
+                        default=edem.services.petitions.rules.lifecycle.State["DRAFT"],
+                        max_length=20,
+                    ),
+                ),
+                ("key_version", models.PositiveSmallIntegerField(default=1)),
+                ("required", models.PositiveIntegerField()),
+                ("signature_count", models.PositiveIntegerField(default=0)),
+                ("imported_count", models.PositiveIntegerField(default=0)),
+                ("counted_at", models.DateTimeField(db_index=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("published_at", models.DateTimeField(null=True)),
+                ("closes_at", models.DateTimeField(null=True)),
+                ("reached_at", models.DateTimeField(null=True)),
+                ("handed_over_at", models.DateTimeField(null=True)),
+                ("announced_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("ground", models.CharField(blank=True, max_length=30)),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            (edem.services.petitions.rules.lifecycle.Decision["SUPPORTED"], "Підтримано"),
+                            (edem.services.petitions.rules.lifecycle.Decision["PARTLY"], "Підтримано частково"),
+                            (edem.services.petitions.rules.lifecycle.Decision["DECLINED"], "Не підтримано"),
+                            (edem.services.petitions.rules.lifecycle.Decision["EXPLAINED"], "Надано роз’яснення"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True)),
+                ("responsible_body", models.CharField(blank=True, max_length=300)),
+                ("source_uid", models.CharField(blank=True, max_length=100)),
+                ("source_url", models.URLField(blank=True, max_length=500)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="communities.charterversion"
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="communities.community"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-published_at', '-pk'),
+                "ordering": ("-published_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Follower',
+            name="Follower",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followers', to='petitions.petition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "petition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="followers", to="petitions.petition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='PetitionStep',
+            name="PetitionStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(max_length=40)),
-                ('step', models.CharField(max_length=40)),
-                ('from_state', models.CharField(blank=True, max_length=40)),
-                ('to_state', models.CharField(max_length=40)),
-                ('note', models.TextField(blank=True)),
-                ('clause', models.CharField(blank=True, max_length=300)),
-                ('public', models.BooleanField(default=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('petition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='petitions.petition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(max_length=40)),
+                ("step", models.CharField(max_length=40)),
+                ("from_state", models.CharField(blank=True, max_length=40)),
+                ("to_state", models.CharField(max_length=40)),
+                ("note", models.TextField(blank=True)),
+                ("clause", models.CharField(blank=True, max_length=300)),
+                ("public", models.BooleanField(default=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "petition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="petitions.petition"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
-                'abstract': False,
+                "ordering": ("at", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('pk', models.CompositePrimaryKey('community_id', 'petition_id', 'mark', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('petition_id', models.BigIntegerField()),
-                ('mark', models.BinaryField(max_length=32)),
-                ('key_version', models.PositiveSmallIntegerField()),
-                ('person_id', models.UUIDField()),
-                ('public_name', models.CharField(max_length=200)),
-                ('assurance', models.CharField(max_length=20)),
-                ('channel', models.CharField(max_length=10)),
-                ('settlement_code', models.CharField(blank=True, max_length=19)),
-                ('signed_at', models.DateTimeField()),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.community')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "community_id",
+                        "petition_id",
+                        "mark",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("petition_id", models.BigIntegerField()),
+                ("mark", models.BinaryField(max_length=32)),
+                ("key_version", models.PositiveSmallIntegerField()),
+                ("person_id", models.UUIDField()),
+                ("public_name", models.CharField(max_length=200)),
+                ("assurance", models.CharField(max_length=20)),
+                ("channel", models.CharField(max_length=10)),
+                ("settlement_code", models.CharField(blank=True, max_length=19)),
+                ("signed_at", models.DateTimeField()),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="communities.community"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('signed_at', 'mark'),
+                "ordering": ("signed_at", "mark"),
             },
         ),
         migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(fields=['community', 'state', '-published_at'], name='petition_by_state'),
+            model_name="petition",
+            index=models.Index(fields=["community", "state", "-published_at"], name="petition_by_state"),
         ),
         migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(fields=['community', '-signature_count', '-id'], name='petition_by_count'),
+            model_name="petition",
+            index=models.Index(fields=["community", "-signature_count", "-id"], name="petition_by_count"),
         ),
         migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(fields=['state', 'closes_at'], name='petition_to_close'),
+            model_name="petition",
+            index=models.Index(fields=["state", "closes_at"], name="petition_to_close"),
         ),
         migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(fields=['author', '-created_at'], name='petition_by_author'),
+            model_name="petition",
+            index=models.Index(fields=["author", "-created_at"], name="petition_by_author"),
         ),
         migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.UniqueConstraint(fields=('community', 'number'), name='petition_numbered_once'),
+            model_name="petition",
+            constraint=models.UniqueConstraint(fields=("community", "number"), name="petition_numbered_once"),
         ),
         migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_uid', ''), _negated=True), fields=('community', 'source_uid'), name='petition_imported_once'),
+            model_name="petition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_uid", ""), _negated=True),
+                fields=("community", "source_uid"),
+                name="petition_imported_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'moderation', 'returned', 'rejected', 'withdrawn', 'collecting', 'reached', 'handed_over', 'consideration', 'fell_short', 'appeal', 'answered', 'fulfilment', 'fulfilled', 'not_fulfilled'])), name='petition_state_known'),
+            model_name="petition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "moderation",
+                            "returned",
+                            "rejected",
+                            "withdrawn",
+                            "collecting",
+                            "reached",
+                            "handed_over",
+                            "consideration",
+                            "fell_short",
+                            "appeal",
+                            "answered",
+                            "fulfilment",
+                            "fulfilled",
+                            "not_fulfilled",
+                        ],
+                    )
+                ),
+                name="petition_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', edem.services.petitions.rules.lifecycle.State['COLLECTING']), _negated=True), models.Q(('closes_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='petition_collecting_has_an_end'),
+            model_name="petition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", edem.services.petitions.rules.lifecycle.State["COLLECTING"]), _negated=True),
+                    models.Q(("closes_at__isnull", False), ("published_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="petition_collecting_has_an_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__isnull', True), ('closes_at__gt', models.F('published_at')), _connector='OR'), name='petition_closes_after_publication'),
+            model_name="petition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closes_at__isnull", True), ("closes_at__gt", models.F("published_at")), _connector="OR"
+                ),
+                name="petition_closes_after_publication",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', edem.services.petitions.rules.lifecycle.State['REACHED']), _negated=True), ('reached_at__isnull', False), _connector='OR'), name='petition_reached_when'),
+            model_name="petition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", edem.services.petitions.rules.lifecycle.State["REACHED"]), _negated=True),
+                    ("reached_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="petition_reached_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='follower',
-            constraint=models.UniqueConstraint(fields=('petition', 'person'), name='petition_followed_once'),
+            model_name="follower",
+            constraint=models.UniqueConstraint(fields=("petition", "person"), name="petition_followed_once"),
         ),
         migrations.AddIndex(
-            model_name='petitionstep',
-            index=models.Index(fields=['petition', 'at'], name='petition_step_in_order'),
+            model_name="petitionstep",
+            index=models.Index(fields=["petition", "at"], name="petition_step_in_order"),
         ),
         migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(fields=['community', 'petition_id', 'signed_at', 'mark'], name='signature_in_order'),
+            model_name="signature",
+            index=models.Index(fields=["community", "petition_id", "signed_at", "mark"], name="signature_in_order"),
         ),
         migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(fields=['person_id', '-signed_at'], name='signature_by_person'),
+            model_name="signature",
+            index=models.Index(fields=["person_id", "-signed_at"], name="signature_by_person"),
         ),
     ]

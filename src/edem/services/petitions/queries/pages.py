@@ -165,7 +165,10 @@ def split_of(petition: Petition) -> Sequence[Split]:
         Split(way="paper" if row["channel"] == "paper" else row["assurance"], count=row["count"])
         for row in rows.order_by("-count", "assurance", "channel")
     ]
-    return [*merged(given), *([Split(way="imported", count=petition.imported_count)] if petition.imported_count else [])]
+    return [
+        *merged(given),
+        *([Split(way="imported", count=petition.imported_count)] if petition.imported_count else []),
+    ]
 
 
 def merged(given: Sequence[Split]) -> list[Split]:

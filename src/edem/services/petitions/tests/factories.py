@@ -11,7 +11,7 @@ from edem.foundation.communities.models import CharterVersion
 from edem.foundation.communities.tests.factories import CharterVersionFactory, CommunityFactory
 from edem.foundation.people.models import RoleGrant
 from edem.foundation.people.tests.factories import PersonFactory
-from edem.services.petitions.actions.signing import NewSignature
+from edem.services.petitions.actions.wishes import NewSignature
 from edem.services.petitions.models import Petition
 from edem.services.petitions.rules.collecting import Signer
 from edem.services.petitions.rules.lifecycle import State
@@ -38,9 +38,7 @@ class PetitionFactory(factory.django.DjangoModelFactory[Petition]):
             closes_at=MARCH_1 + timedelta(days=89),
         )
         one_signature_short = factory.Trait(collecting=True, imported_count=9)
-        waiting = factory.Trait(
-            state=State.MODERATION, number=factory.Sequence(lambda n: n + 1), submitted_at=MARCH_1
-        )
+        waiting = factory.Trait(state=State.MODERATION, number=factory.Sequence(lambda n: n + 1), submitted_at=MARCH_1)
 
     community = factory.SubFactory(CommunityFactory)
     charter = factory.LazyAttribute(lambda petition: charter_of_community(petition.community))
@@ -57,7 +55,9 @@ class PetitionFactory(factory.django.DjangoModelFactory[Petition]):
 _people = count()
 
 
-def new_signature(petition: Petition, *, who: str | None = None, arrived_at: datetime = MARCH_1, **facts) -> NewSignature:
+def new_signature(
+    petition: Petition, *, who: str | None = None, arrived_at: datetime = MARCH_1, **facts
+) -> NewSignature:
     name = who or f"person-{next(_people)}"
     given = {
         "community_id": petition.community_id,

@@ -7,6 +7,7 @@ import pytest
 from edem.foundation.audit.models import AuditEntry
 from edem.foundation.events.testing import announced as announced_since_now
 from edem.foundation.intake.acts import take_one
+from edem.foundation.people.tests.factories import PersonFactory
 from edem.kernel.errors import Conflict, Invalid, Missing, NotAllowed
 from edem.services.petitions.actions.closing import close_petition
 from edem.services.petitions.actions.considering import Answer, announce_consideration, answer_petition, hand_over
@@ -19,7 +20,6 @@ from edem.services.petitions.rules.collecting import Signer
 from edem.services.petitions.rules.lifecycle import State
 from edem.services.petitions.rules.text import Text
 from edem.services.petitions.tests.factories import ESSENCE, MARCH_1, PetitionFactory, new_signature, staff
-from edem.foundation.people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,10 @@ def test_a_petition_goes_from_draft_to_published_answer():
     hand_over(petition.pk, by=officer, now=MARCH_1 + timedelta(days=1))
     announce_consideration(petition.pk, by=mayor, now=MARCH_1 + timedelta(days=2))
     answer_petition(
-        petition.pk, Answer(decision="supported", text="Встановимо до жовтня."), by=mayor, now=MARCH_1 + timedelta(days=9)
+        petition.pk,
+        Answer(decision="supported", text="Встановимо до жовтня."),
+        by=mayor,
+        now=MARCH_1 + timedelta(days=9),
     )
 
     petition.refresh_from_db()
@@ -71,7 +74,7 @@ def test_nobody_signs_twice():
     petition = PetitionFactory(collecting=True)
     add_signatures([new_signature(petition, who="Ольга")])
 
-    with pytest.raises(Conflict, match="petition.already_signed"):
+    with pytest.raises(Conflict, match=r"petition\.already_signed"):
         take_one(add_signatures, new_signature(petition, who="Ольга", arrived_at=MARCH_1 + timedelta(seconds=1)))
 
     assert Signature.objects.count() == 1
@@ -154,7 +157,7 @@ def test_an_author_has_as_many_open_petitions_as_the_charter_lets():
     petition = PetitionFactory()
     for _ in range(3):
         PetitionFactory(community=petition.community, author=petition.author, charter=petition.charter, collecting=True)
-    with pytest.raises(Conflict, match="petition.too_many_open"):
+    with pytest.raises(Conflict, match=r"petition\.too_many_open"):
         submit_petition(petition.pk, by=petition.author, now=MARCH_1)
 
 
@@ -172,9 +175,9 @@ def test_numbers_are_given_in_order_and_kept_when_a_petition_comes_back():
 def test_a_refusal_needs_a_ground_and_a_reason():
     petition = PetitionFactory(waiting=True)
     moderator = staff(petition.community, "moderator")
-    with pytest.raises(Invalid, match="lifecycle.note_required"):
+    with pytest.raises(Invalid, match=r"lifecycle\.note_required"):
         reject_petition(petition.pk, by=moderator, now=MARCH_1, ground="duplicate", note=" ")
-    with pytest.raises(Invalid, match="petition.unknown_ground"):
+    with pytest.raises(Invalid, match=r"petition\.unknown_ground"):
         reject_petition(petition.pk, by=moderator, now=MARCH_1, ground="не подобається", note="Бо так.")
     reject_petition(petition.pk, by=moderator, now=MARCH_1, ground="duplicate", note="Є № 12.")
     assert Petition.objects.get(pk=petition.pk).state == State.REJECTED
@@ -182,7 +185,11 @@ def test_a_refusal_needs_a_ground_and_a_reason():
 
 def test_only_a_moderator_of_this_community_publishes():
     petition = PetitionFactory(waiting=True)
-    for outsider in (petition.author, staff(petition.community, "officer"), staff(PetitionFactory().community, "moderator")):
+    for outsider in (
+        petition.author,
+        staff(petition.community, "officer"),
+        staff(PetitionFactory().community, "moderator"),
+    ):
         with pytest.raises(NotAllowed):
             publish_petition(petition.pk, by=outsider, now=MARCH_1)
 
@@ -190,7 +197,7 @@ def test_only_a_moderator_of_this_community_publishes():
 def test_the_author_may_not_take_back_what_others_signed():
     petition = PetitionFactory(collecting=True)
     add_signatures([new_signature(petition)])
-    with pytest.raises(Conflict, match="petition.has_signatures"):
+    with pytest.raises(Conflict, match=r"petition\.has_signatures"):
         withdraw_petition(petition.pk, by=petition.author, now=MARCH_1)
 
 

@@ -41,7 +41,9 @@ def at_once(*calls):
 
 def test_one_person_signing_on_two_connections_signs_once():
     petition = PetitionFactory(collecting=True)
-    same = [new_signature(petition, who="Ольга", arrived_at=petition.published_at + timedelta(seconds=n)) for n in (1, 2)]
+    same = [
+        new_signature(petition, who="Ольга", arrived_at=petition.published_at + timedelta(seconds=n)) for n in (1, 2)
+    ]
 
     told = at_once(*(lambda item=item: add_signatures([item])[item] for item in same))
 
@@ -57,7 +59,9 @@ def test_of_two_that_bring_the_last_signature_one_announces():
 
     at_once(*(lambda item=item: add_signatures([item]) for item in items))
 
-    assert [fact for fact in announced if isinstance(fact, PetitionReached)] == [PetitionReached(petition_id=petition.pk)]
+    assert [fact for fact in announced if isinstance(fact, PetitionReached)] == [
+        PetitionReached(petition_id=petition.pk)
+    ]
     assert Petition.objects.get(pk=petition.pk).signature_count == 2
 
 

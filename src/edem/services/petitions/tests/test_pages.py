@@ -6,7 +6,6 @@ import pytest
 
 from edem.services.petitions.actions.signing import add_signatures
 from edem.services.petitions.models import Petition
-from edem.services.petitions.rules.lifecycle import State
 from edem.services.petitions.tests.factories import PetitionFactory, new_signature
 
 pytestmark = pytest.mark.django_db
@@ -37,5 +36,11 @@ def test_the_card_tells_the_number_the_road_and_the_one_thing_to_do(client, peti
 
     assert answer.status_code == 200
     text = answer.content.decode()
-    for words in ("Освітити стежку", "Триває збір підписів", "Підписати петицію", "Передана голові", "лишилося 30 днів"):
+    for words in (
+        "Освітити стежку",
+        "Триває збір підписів",
+        "Підписати петицію",
+        "Передана голові",
+        "лишилося 30 днів",
+    ):
         assert words in text

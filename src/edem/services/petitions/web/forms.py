@@ -78,9 +78,7 @@ class StepForm(Form):
 
 
 class ReasonForm(Form):
-    note = forms.CharField(
-        label=_("Що виправити або чому"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
-    )
+    note = forms.CharField(label=_("Що виправити або чому"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
 
 
 class RejectForm(ReasonForm):

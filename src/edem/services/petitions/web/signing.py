@@ -4,13 +4,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edem.foundation.identity.passes import pass_of
 from edem.foundation.identity.queries import standing_of
 from edem.foundation.intake.acts import take_one
 from edem.foundation.people.access import open_to, residents
 from edem.foundation.people.requests import PersonalRequest
 from edem.services.petitions.actions.following import follow, unfollow
-from edem.services.petitions.actions.signing import NewSignature, add_signatures, signature_wished
+from edem.services.petitions.actions.signing import add_signatures
+from edem.services.petitions.actions.wishes import NewSignature, signature_by
 from edem.services.petitions.queries.pages import petition_for, petition_page
 from edem.services.petitions.web.forms import SignForm
 from edem.ui.refusals import refusals_shown_on
@@ -55,12 +55,12 @@ def stop_following(request: PersonalRequest, petition_id: int) -> HttpResponse:
 
 
 def signature_of(request: PersonalRequest, petition_id: int, *, follows: bool) -> NewSignature:
-    act_pass = pass_of(request.person, session_key=request.session.session_key or "", now=request.now)
-    return signature_wished(
-        act_pass,
+    return signature_by(
+        request.person,
+        session_key=request.session.session_key or "",
         community_id=request.community.pk,
         petition_id=petition_id,
         follows=follows,
         channel="form",
-        arrived_at=request.now,
+        now=request.now,
     )

@@ -1,0 +1,37 @@
+"""Who may call the API, and how often: everybody reads; a program with a key may ask ten times as often."""
+
+from time import monotonic
+
+from django.http import HttpRequest
+
+from edem.foundation.intake.limits import Limits
+from edem.foundation.people.requests import CommunityRequest
+from edem.kernel.errors import Refused
+from edem.portals.public_api.keys import key_for
+
+WITHOUT_KEY = 300
+WITH_KEY = 3_000
+
+_STRANGERS = Limits(strangers_of_address=WITHOUT_KEY)
+_PROGRAMS = Limits(strangers_of_address=WITH_KEY)
+
+
+class TooOften(Refused):
+    status = 429
+
+
+def admit_program(request: HttpRequest) -> bool:
+    """Ninja's `auth`: lets everybody in, counts, and refuses a key that does not hold."""
+    presented = request.headers.get("X-Api-Key", "") or request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if presented:
+        asked: CommunityRequest = request  # type: ignore[assignment]
+        key = key_for(asked.community.pk, presented, now=asked.now)
+        count(_PROGRAMS, key.prefix)
+    else:
+        count(_STRANGERS, request.META.get("REMOTE_ADDR", ""))
+    return True
+
+
+def count(limits: Limits, who: str) -> None:
+    if not limits.admits_stranger(who, moment=monotonic()):
+        raise TooOften("api.too_often")

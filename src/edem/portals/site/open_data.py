@@ -1,0 +1,101 @@
+"""Open data of a community: what each service gives, as CSV, JSON and XLSX, streamed."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO, StringIO
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+from edem.foundation.catalog.manifest import Dataset, Format
+from edem.foundation.catalog.registry import switched_on
+from edem.foundation.live.kept import kept
+from edem.foundation.people.access import anyone, open_to
+from edem.foundation.people.requests import CommunityRequest
+from edem.kernel.errors import Missing
+
+Rows = Iterable[Mapping[str, object]]
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@open_to(anyone)
+@kept()
+@require_safe
+def datasets(request: CommunityRequest) -> HttpResponse:
+    return render(request, "site/open_data.html", {"datasets": datasets_of(request), "formats": list(Format)})
+
+
+@open_to(anyone)
+@require_safe
+def download(request: CommunityRequest, code: str, extension: str) -> HttpResponseBase:
+    dataset = next((each for each in datasets_of(request) if each.code == code), None)
+    if dataset is None or extension not in list(Format):
+        raise Missing("site.no_such_dataset")
+    rows = dataset.rows(request.community, request.now)
+    response = answer(dataset, Format(extension), rows)
+    response["Content-Disposition"] = f'attachment; filename="{request.community.slug}-{code}.{extension}"'
+    return response
+
+
+def datasets_of(request: CommunityRequest) -> list[Dataset]:
+    return [dataset for manifest in switched_on(request.community) for dataset in manifest.datasets]
+
+
+def answer(dataset: Dataset, wanted: Format, rows: Rows) -> HttpResponseBase:
+    match wanted:
+        case Format.CSV:
+            return StreamingHttpResponse(csv_lines(dataset, rows), content_type="text/csv; charset=utf-8")
+        case Format.JSON:
+            return StreamingHttpResponse(json_lines(dataset, rows), content_type="application/json; charset=utf-8")
+        case Format.XLSX:
+            return HttpResponse(workbook(dataset, rows), content_type=XLSX)
+
+
+def csv_lines(dataset: Dataset, rows: Rows) -> Iterator[str]:
+    """With a byte-order mark: without it spreadsheets misread Ukrainian letters."""
+    yield "\ufeff" + csv_line(dataset.columns)
+    for row in rows:
+        yield csv_line([row[column] for column in dataset.columns])
+
+
+def csv_line(cells: Iterable[object]) -> str:
+    line = StringIO()
+    csv.writer(line).writerow([plain(cell) for cell in cells])
+    return line.getvalue()
+
+
+def plain(cell: object) -> object:
+    """A text that a spreadsheet would take for a formula is marked as text."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_SIGNS) else cell
+
+
+def json_lines(dataset: Dataset, rows: Rows) -> Iterator[str]:
+    yield "["
+    for position, row in enumerate(rows):
+        told = {column: row[column] for column in dataset.columns}
+        yield ("," if position else "") + "\n" + json.dumps(told, ensure_ascii=False)
+    yield "\n]\n"
+
+
+def workbook(dataset: Dataset, rows: Rows) -> bytes:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(dataset.code)
+    sheet.append(list(dataset.columns))
+    for row in rows:
+        cells = []
+        for column in dataset.columns:
+            cell = WriteOnlyCell(sheet, value=row[column])
+            if isinstance(row[column], str):
+                cell.data_type = "s"  # a text is never a formula, whatever it begins with
+            cells.append(cell)
+        sheet.append(cells)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()

@@ -1,0 +1,10 @@
+"""The community's open data."""
+
+from django.urls import path
+
+from edem.portals.site import open_data
+
+urlpatterns = [
+    path("open-data/", open_data.datasets, name="open_data"),
+    path("open-data/<slug:code>.<slug:extension>", open_data.download, name="dataset"),
+]
