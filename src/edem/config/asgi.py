@@ -2,17 +2,14 @@
 
 import logging
 
-import django
 from starlette.types import Receive, Scope, Send
 
-django.setup()
-
-from edem.config.front_door.arriving import Turned, arrive  # noqa: E402 - the rooms need Django's settings
-from edem.config.front_door.kind_pages import send_kind_page  # noqa: E402
-from edem.config.front_door.opening import House, live_through  # noqa: E402
-from edem.foundation.identity.passes import open_pass  # noqa: E402
-from edem.foundation.intake.room import PREFIX as ACTS  # noqa: E402
-from edem.foundation.live.room import PREFIXES as LIVE  # noqa: E402
+from edem.config.front_door.arriving import Turned, arrive
+from edem.config.front_door.kind_pages import send_kind_page
+from edem.config.front_door.opening import House, live_through
+from edem.foundation.identity.passes import open_pass
+from edem.foundation.intake.room import PREFIX as ACTS
+from edem.foundation.live.room import PREFIXES as LIVE
 
 log = logging.getLogger(__name__)
 house = House(open_pass)
