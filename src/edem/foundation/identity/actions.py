@@ -166,10 +166,14 @@ def _decide_by_address(person: Person, claims: Claims, now: datetime) -> None:
     if match is None:
         return
     current = MembershipFact.objects.filter(person=person, until__isnull=True)
+    elsewhere = current.filter(basis=MembershipFact.Basis.ADDRESS)
+    if match.community_id is None:
+        elsewhere.update(until=now)
+        return
+    elsewhere.exclude(community_id=match.community_id).update(until=now)
     here = current.filter(community_id=match.community_id)
-    current.exclude(pk__in=here).filter(basis=MembershipFact.Basis.ADDRESS).update(until=now)
     same = here.order_by("pk").first()
-    if match.community_id is None or (same is not None and same.settlement_code == match.settlement_code):
+    if same is not None and same.settlement_code == match.settlement_code:
         return
     since = same.since if same else now  # moving house within the community does not interrupt membership
     here.update(until=now)

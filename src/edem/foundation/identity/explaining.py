@@ -1,6 +1,6 @@
 """«Чому я не можу підписати»: the reason, and what to do about it, in plain words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ def explanation_of(answer: Eligibility, community: Community) -> Explanation | N
     return Explanation(title=_TITLES[answer.reason](answer), steps=_steps(answer.reason, community))
 
 
-_TITLES = {
+_TITLES: dict[Reason, Callable[[Eligibility], str]] = {
     Reason.NOT_MEMBER: lambda _answer: _("Ми не знаємо, що ви з цієї громади."),
     Reason.MEMBER_TOO_SHORT: lambda answer: (
         ngettext(

@@ -31,7 +31,7 @@ def device_of(user_agent: str) -> str:
 def remember_sign_in(request: Request, user: Person, **_: Any) -> None:
     SignIn.objects.create(
         person=user,
-        session_key=request.session.session_key,
+        session_key=request.session.session_key or "",
         method=request.session.get(METHOD, PASSWORD),
         device=device_of(request.headers.get("User-Agent", "")),
         started_at=_moment(request),

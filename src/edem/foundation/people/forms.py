@@ -38,25 +38,13 @@ class InPlainWords:
     use_required_attribute = False
 
 
-class SignInForm(InPlainWords, LoginForm):  # type: ignore[misc]
-    pass
+def in_plain_words(form: type[Any]) -> type[Any]:
+    return type(f"Plain{form.__name__}", (InPlainWords, form), {})
 
 
-class PasswordForm(InPlainWords, ReauthenticateForm):  # type: ignore[misc]
-    pass
-
-
-class NewPasswordForm(InPlainWords, ChangePasswordForm):  # type: ignore[misc]
-    pass
-
-
-class CodeForm(InPlainWords, AuthenticateForm):  # type: ignore[misc]
-    pass
-
-
-class CodeAgainForm(InPlainWords, ReauthenticateByCodeForm):  # type: ignore[misc]
-    pass
-
-
-class FirstCodeForm(InPlainWords, ActivateTOTPForm):  # type: ignore[misc]
-    pass
+SignInForm = in_plain_words(LoginForm)
+PasswordForm = in_plain_words(ReauthenticateForm)
+NewPasswordForm = in_plain_words(ChangePasswordForm)
+CodeForm = in_plain_words(AuthenticateForm)
+CodeAgainForm = in_plain_words(ReauthenticateByCodeForm)
+FirstCodeForm = in_plain_words(ActivateTOTPForm)

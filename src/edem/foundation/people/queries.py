@@ -32,6 +32,10 @@ def holders_of(role: Role, *, community_id: int) -> QuerySet[Person]:
     return people.order_by("name_key", "pk")
 
 
+def worker_with_login(login: str) -> Person | None:
+    return Person.objects.filter(login=login, is_active=True).order_by("pk").first()
+
+
 def grants_in(community_id: int) -> QuerySet[RoleGrant]:
     """Who holds what in the community, for its administrator."""
     grants = RoleGrant.objects.filter(community_id=community_id, ended_at__isnull=True)

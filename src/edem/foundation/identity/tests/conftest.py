@@ -5,8 +5,8 @@ from urllib.parse import parse_qsl, urlsplit
 import httpx
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
-from edem.config.testing.clients import PlatformClient
 from edem.foundation.communities.models import Community
 from edem.foundation.identity import id_gov_ua, revocations
 from edem.foundation.people.tests.factories import CommunityFactory
@@ -63,8 +63,18 @@ def community_with_settlements(prefix, *, oblast, settlements, raion="Вишне
     return community
 
 
-class Resident(PlatformClient):
+class Resident:
     """A resident's browser: walks to the stand, chooses somebody, and comes back."""
+
+    def __init__(self, browser: Client) -> None:
+        self.browser = browser
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.browser, name)
+
+    def another(self, **headers: str) -> "Resident":
+        """A second browser, with a session of its own."""
+        return Resident(type(self.browser)(headers=headers))
 
     def start(self, *, next_path="/", method="bank_id", community=""):
         """To the provider's page; gives its request."""
@@ -94,5 +104,5 @@ class Resident(PlatformClient):
 
 
 @pytest.fixture
-def resident() -> Resident:
-    return Resident()
+def resident(client: Client) -> Resident:
+    return Resident(client)

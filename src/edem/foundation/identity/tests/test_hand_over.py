@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from edem.config.testing.clients import PlatformClient
 from edem.foundation.identity.hand_over import LIFE, hand_over, receive
 from edem.foundation.identity.models import HandOver, SignIn
 from edem.foundation.identity.tests.factories import identified_resident
@@ -25,8 +24,10 @@ def community(vyshnevohirsk):
     return vyshnevohirsk
 
 
-def own_host():
-    return PlatformClient(headers={"host": HOST})
+@pytest.fixture
+def own_host(resident):
+    """Makes browsers that are on the community's own host."""
+    return lambda: resident.another(host=HOST)
 
 
 def path_of(url):
@@ -42,7 +43,7 @@ def left_for_platform(client, **query):
 
 
 @pytest.mark.usefixtures("stand")
-def test_one_signs_in_on_the_platform_and_arrives_at_the_communitys_own_host(resident, community):
+def test_one_signs_in_on_the_platform_and_arrives_at_the_communitys_own_host(resident, own_host, community):
     at_home = own_host()
     to_platform = left_for_platform(at_home)
     page = resident.get(to_platform).content.decode()
@@ -76,7 +77,7 @@ def test_a_code_is_of_no_use_in_another_browser_or_community_or_later(community)
     assert code.encode() not in bytes(HandOver.objects.get().code_hash)
 
 
-def test_a_stolen_arrival_address_signs_nobody_in(resident, community):
+def test_a_stolen_arrival_address_signs_nobody_in(resident, own_host, community):
     thief, victim = own_host(), own_host()
     to_platform = left_for_platform(thief)
     resident.force_login(identified_resident())
@@ -85,7 +86,7 @@ def test_a_stolen_arrival_address_signs_nobody_in(resident, community):
     assert "_auth_user_id" not in victim.session
 
 
-def test_a_worker_arrives_with_the_second_factor_they_proved(resident, community):
+def test_a_worker_arrives_with_the_second_factor_they_proved(resident, own_host, community):
     worker = GrantFactory(community=community).person
     at_home = own_host()
     to_platform = left_for_platform(at_home, who="staff")

@@ -115,7 +115,7 @@ def test_a_pass_is_renewed_before_it_ends_and_a_strangers_is_replaced(resident, 
 @pytest.mark.usefixtures("stand")
 def test_a_session_ended_from_another_device_is_told_to_every_process(resident, vyshnevohirsk):
     resident.sign_in("1001")
-    phone = type(resident)(headers={"user-agent": "Mozilla/5.0 (Linux; Android 14) Firefox/128.0"})
+    phone = resident.another(**{"user-agent": "Mozilla/5.0 (Linux; Android 14) Firefox/128.0"})
     phone.sign_in("1001")
     on_phone, at_home = sessions_of(SignIn.objects.earliest("pk").person)
     assert on_phone.device == "Firefox, Android"

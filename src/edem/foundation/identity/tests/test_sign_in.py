@@ -138,7 +138,7 @@ def test_the_same_answer_cannot_come_twice(resident, vyshnevohirsk):
 
 def test_an_answer_meant_for_one_browser_is_of_no_use_in_another(resident, vyshnevohirsk):
     back = resident.choose(resident.start())
-    thief = type(resident)()
+    thief = resident.another()
     thief.start()
     assert thief.get(back).status_code == 403
     assert "_auth_user_id" not in thief.session
@@ -179,7 +179,7 @@ def test_sign_in_never_leads_to_another_host(resident, vyshnevohirsk, evil):
 def test_a_closed_account_does_not_open(resident, vyshnevohirsk):
     resident.sign_in("1001")
     Person.objects.update(is_active=False)
-    answer = type(resident)().come("1001")
+    answer = resident.another().come("1001")
     assert answer.status_code == 403
     assert "закрито" in text_of(answer)
 
@@ -214,8 +214,8 @@ def test_staff_are_led_to_their_own_door(resident, vyshnevohirsk):
 def test_the_logs_of_the_whole_way_name_nobody(resident, vyshnevohirsk, caplog):
     caplog.set_level(logging.DEBUG)
     resident.sign_in("1001")
-    type(resident)().come("1001", mischief="broken_person")
-    type(resident)().come("1011")
+    resident.another().come("1001", mischief="broken_person")
+    resident.another().come("1011")
     said = caplog.text
     assert "get-user-info" in said  # the log was on
     assert not any(word in said for word in (*OLENA, "Марченко", "quiet"))
