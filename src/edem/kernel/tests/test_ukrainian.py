@@ -4,9 +4,10 @@ import unicodedata
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import pairwise
+from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from edem.kernel.errors import Invalid
@@ -37,6 +38,7 @@ ukrainian_words = st.text(alphabet=ALPHABET, min_size=1, max_size=12)
 
 
 @given(texts)
+@example("a'o'я'a'e")
 def test_normalising_twice_changes_nothing_more(text):
     assert normalise(normalise(text)) == normalise(text)
 
@@ -44,6 +46,16 @@ def test_normalising_twice_changes_nothing_more(text):
 @pytest.mark.parametrize("sign", list("'`’‘ʼ´′＇\"*"))
 def test_every_apostrophe_becomes_the_letter(sign):
     assert normalise(f"об{sign}єкт") == "обʼєкт"
+
+
+@pytest.mark.parametrize("piece", ["a'", "a'я'", "Za'", "o", "я\u0301'", "(a", "'", "\u00ad"])
+def test_a_hostile_page_costs_no_more_than_any_other(piece):
+    def cost(size):
+        began = perf_counter()
+        fold((piece * size)[:size] + "я")
+        return perf_counter() - began
+
+    assert cost(200_000) < 40 * max(cost(20_000), 0.002)
 
 
 def test_quotation_marks_around_a_word_stay():
@@ -60,6 +72,7 @@ def test_quotation_marks_around_a_word_stay():
         ("об'єkт", "обʼєкт"),
         ("з'ïзд", "зʼїзд"),
         ("i\u0308жак", "їжак"),
+        ("M'яч", "Мʼяч"),
     ],
 )
 def test_latin_look_alikes_inside_cyrillic_words_become_cyrillic(typed, meant):
@@ -77,6 +90,14 @@ def test_letters_put_together_from_parts_become_whole():
 
 def test_invisible_signs_from_documents_are_dropped():
     assert normalise("доро\u00adга\u200b\ufeff") == "дорога"
+
+
+@given(texts)
+@example("aİе")
+@example("aꞋе")
+@example("м\u0301'я")
+def test_folding_twice_changes_nothing_more(text):
+    assert fold(fold(text)) == fold(text)
 
 
 def test_folding_forgets_case_and_stress():
@@ -204,6 +225,9 @@ def test_an_ambiguous_word_keeps_all_its_readings():
 
 
 @given(texts)
+@example("aİе")
+@example("aꞋе\u0300")
+@example("Z'AЀ")
 def test_lemmas_of_anything_are_plain_words(text):
     for lemma in lemmas(text):
         assert words(lemma) == [lemma]
