@@ -14,7 +14,6 @@ from django.conf import settings
 
 from edem.foundation.communities.models import Community
 from edem.foundation.documents.facts import told
-from edem.foundation.documents.messages import WORDS
 from edem.foundation.documents.pictures import ornament_band, qr_code
 from edem.kernel.ukrainian import date_words
 
@@ -49,19 +48,16 @@ def _given(facts: Mapping[str, object], community: Community, now: datetime, lin
         "facts": told(facts),
         "community": {
             "council": community.council_name,
-            "about": ", ".join(part for part in (community.name, _registered(community), community.website) if part),
+            "name": community.name,
+            "edrpou": community.edrpou,
+            "website": community.website,
             "accent": community.accent,
         },
         "ornament": ornament_band(community.katottg, community.accent),
         "link": link,
         "code": qr_code(link) if link else "",
         "printed": date_words(now),
-        "words": {name: str(words) for name, words in WORDS.items()},
     }
-
-
-def _registered(community: Community) -> str:
-    return f"{WORDS['edrpou']} {community.edrpou}" if community.edrpou else ""
 
 
 @cache

@@ -8,6 +8,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from edem.kernel.errors import Invalid
+from edem.kernel.ukrainian import N_
 
 
 class Kind(StrEnum):
@@ -45,6 +46,7 @@ LARGEST = max(look.largest for look in KINDS.values())
 
 _MOST_PARTS, _LARGEST_UNPACKED = 5_000, 200 * _MB
 _LONGEST_NAME = 100
+_NAMELESS = N_("файл")
 _FORBIDDEN_IN_NAMES = re.compile(r'[<>:"|?*]+')
 
 
@@ -82,7 +84,7 @@ def shown_name(name: str, kind: Kind) -> str:
     plain = "".join(sign for sign in unicodedata.normalize("NFC", last) if unicodedata.category(sign)[0] != "C")
     stem = plain.rpartition(".")[0] or plain
     tidy = _FORBIDDEN_IN_NAMES.sub("_", " ".join(stem.split())).strip(". ")
-    return f"{tidy[:_LONGEST_NAME].rstrip() or 'файл'}.{kind.value}"
+    return f"{tidy[:_LONGEST_NAME].rstrip() or _NAMELESS}.{kind.value}"
 
 
 def _office_kind(content: bytes) -> Kind | None:
