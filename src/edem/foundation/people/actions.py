@@ -63,7 +63,7 @@ def grant_role(
     held = {"person": person, "role": role, "community_id": community_id, "organisation_id": organisation_id}
     grant, _ = RoleGrant.objects.get_or_create(**held, ended_at=None, defaults={"granted_by": by, "granted_at": now})
 
-    record("people.role_granted", community_id=community_id, subject=grant, now=now, role=role, person=str(person.pk))
+    record("people.role_granted", community_id=community_id, subject=grant, now=now, role=role, worker=str(person.pk))
     return grant
 
 
@@ -80,7 +80,7 @@ def end_role(grant_id: int, *, by: Person | None, record: Record = unrecorded, n
     grant.ended_by = by
     grant.save(update_fields=["ended_at", "ended_by"])
 
-    facts = {"role": grant.role, "person": str(grant.person_id)}
+    facts = {"role": grant.role, "worker": str(grant.person_id)}
     record("people.role_ended", community_id=grant.community_id, subject=grant, now=now, **facts)
 
 

@@ -1,0 +1,9 @@
+"""What the operator's portal refuses, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES = {
+    "operator.no_such_service": _("Такої послуги з правилами немає."),
+    "operator.no_such_worker": _("Працівника з логіном «{login}» немає. Спершу створіть йому обліковий запис."),
+    "operator.foreign_grant": _("Цю роль надано не у вашій громаді."),
+}
