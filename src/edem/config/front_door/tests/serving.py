@@ -19,6 +19,8 @@ from django.db import connections
 from psycopg import sql
 
 from edem.config.env import ROOT
+from edem.config.front_door.tests.tables import ACTS_AND_SUBJECTS
+from edem.foundation.communities.models import Community
 
 DOOR = "edem.config.front_door.tests.door:application"
 DOOR_SETTINGS = "edem.config.front_door.tests.door_settings"
@@ -121,3 +123,23 @@ def writing_to(database: str) -> Iterator[None]:
     finally:
         connection.close()
         connection.settings_dict["NAME"] = before
+
+
+@contextmanager
+def ground_of_the_door() -> Iterator[str]:
+    """Two communities and the tables of the test act, committed in a database of their own."""
+    with cloned_database("door") as address:
+        with writing_to(address), connections["default"].cursor() as cursor:
+            cursor.execute(ACTS_AND_SUBJECTS)
+            for number, slug in enumerate(["misto", "selo"]):
+                Community.objects.create(slug=slug, katottg=f"UA0102003004005006{number}", name=slug, is_open=True)
+        yield address
+
+
+@contextmanager
+def clean_rows(database: str) -> Iterator[psycopg.Connection]:
+    """Twenty subjects that nobody has touched yet."""
+    with psycopg.connect(database, autocommit=True) as own:
+        own.execute("TRUNCATE door_act, door_subject")
+        own.execute("INSERT INTO door_subject (id) SELECT generate_series(1, 20)")
+        yield own
