@@ -38,6 +38,7 @@ class Chronicle:
     steps: list[SampleStep] = field(default_factory=list)
     closes_at: datetime | None = None
     due_at: datetime | None = None
+    warn_at: datetime | None = None
 
     def add(self, step: Step, at: datetime, *, note: str = "") -> None:
         transition = LIFECYCLE.transition(step, self.state)

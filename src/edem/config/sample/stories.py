@@ -61,6 +61,7 @@ class Teller:
         )
         chronicle.add(step, at, note=note)
         chronicle.due_at = clock.due_at if clock else None
+        chronicle.warn_at = clock.warn_at if clock else None
 
     def reached(self, day: date, *, took: int) -> Chronicle:
         evening = datetime.combine(day, time(self.rng.randint(17, 21), self.rng.randint(0, 59)), tzinfo=KYIV)

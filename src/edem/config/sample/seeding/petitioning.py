@@ -1,24 +1,24 @@
 """Sample petitions with their steps, signatures and followers; counters equal the rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from uuid import UUID
 
 from edem.config.sample.charters import CATEGORIES
 from edem.config.sample.petitions import SamplePetition
 from edem.config.sample.seeding.copying import copy_values
-from edem.config.sample.seeding.registering import Registered
+from edem.config.sample.seeding.noticing import tell_personas
+from edem.config.sample.seeding.registering import People, Registered
 from edem.config.sample.seeding.settling import Settled
 from edem.config.sample.seeding.staffing import Team
 from edem.foundation.audit.models import AuditEntry
+from edem.foundation.events.announcing import announce
 from edem.foundation.people.models import Person
 from edem.kernel.lifecycle import AUTHOR, CLOCK
 from edem.services.petitions.actions.indexing import index
+from edem.services.petitions.events import ClockStarted
 from edem.services.petitions.models import Follower, NumberSeries, Petition, PetitionStep, Signature
 from edem.services.petitions.rules.grounds import Ground
 from edem.services.petitions.rules.lifecycle import IN_PUBLIC, Step
-
-People = Mapping[UUID, Registered]
 
 _GROUNDS = {
     "competence": Ground.NOT_COMPETENT,
@@ -40,7 +40,7 @@ _ACTS = {
 """The names under which the service's own actions are audited."""
 
 
-def file_petitions(settled: Settled, people: People, *, team: Team) -> int:
+def file_petitions(settled: Settled, people: People, *, team: Team, now: datetime) -> int:
     """Write everything and say how many signatures there are."""
     samples = settled.sample.petitions
     petitions = Petition.objects.bulk_create(_petitions(settled, people))
@@ -51,6 +51,8 @@ def file_petitions(settled: Settled, people: People, *, team: Team) -> int:
     _audit(pairs, team=team)
     signed = _signatures(pairs, people)
     _followers(pairs, people)
+    _start_clocks(pairs)
+    tell_personas(pairs, people, now=now)
     index(*(each for each in petitions if each.published_at))
     return signed
 
@@ -186,6 +188,19 @@ def _signature_row(petition: Petition, who: Registered, at: datetime) -> tuple[o
         "online",
         who.resident.settlement_code,
         at,
+    )
+
+
+def _start_clocks(pairs: Pairs) -> None:
+    """The jobs that remind and tell on terms that still run; those that have passed tell at once."""
+    announce(
+        *(
+            ClockStarted(
+                petition_id=petition.pk, state=petition.state, warn_at=chronicle.warn_at, due_at=chronicle.due_at
+            )
+            for petition, chronicle in ((petition, sample.chronicle) for sample, petition in pairs)
+            if chronicle.warn_at and chronicle.due_at
+        )
     )
 
 

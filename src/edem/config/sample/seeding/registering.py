@@ -17,9 +17,11 @@ from edem.config.sample.residents import SampleResident
 from edem.config.sample.seeding.copying import copy_in
 from edem.config.sample.seeding.settling import Settled
 from edem.foundation.identity.claims import Claims, claims_from
+from edem.foundation.identity.consent_text import VERSION
+from edem.foundation.identity.evidence import ADDRESS_EVIDENCE
 from edem.foundation.identity.keys import vault_keys
 from edem.foundation.identity.marks import Mark, act_marks, mark_for
-from edem.foundation.identity.models import MembershipFact, SealedFacts, SignInMark, VaultRecord
+from edem.foundation.identity.models import Consent, MembershipFact, SealedFacts, SignInMark, VaultRecord
 from edem.foundation.identity.purposes import FIELDS, MarkPurpose
 from edem.foundation.identity.sealing import seal
 from edem.foundation.people.models import Person
@@ -27,8 +29,7 @@ from edem.kernel.ukrainian import sort_key
 
 NO_PASSWORD: Final = make_password(None)
 """Residents sign in through the state's identification only."""
-ADDRESS_EVIDENCE = "населений пункт із сертифіката"
-DISPLACED_EVIDENCE = "довідка внутрішньо переміщеної особи, бачив спеціаліст"
+DISPLACED_EVIDENCE = "Довідка внутрішньо переміщеної особи, оригінал показано в ЦНАПі"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +42,10 @@ class Registered:
     mark: Mark
 
 
-def register(settled: Settled, *, officer: Person, now: datetime, today: date) -> Mapping[UUID, Registered]:
+People = Mapping[UUID, Registered]
+
+
+def register(settled: Settled, *, officer: Person, now: datetime, today: date) -> People:
     sample = settled.sample
     joined = _joining_moments(settled, now=now)
     registered = [
@@ -52,6 +56,7 @@ def register(settled: Settled, *, officer: Person, now: datetime, today: date) -
     copy_in(SealedFacts, (_sealed_facts(each) for each in registered))
     copy_in(SignInMark, _sign_in_marks(registered))
     copy_in(MembershipFact, (_membership(each, settled, officer=officer) for each in registered))
+    copy_in(Consent, (_consent(each) for each in registered))
     return {each.resident.id: each for each in registered}
 
 
@@ -112,6 +117,10 @@ def _sign_in_marks(registered: Iterable[Registered]) -> Iterable[SignInMark]:
         for identifier in one.claims.identifiers:
             mark = mark_for(identifier, MarkPurpose.SIGN_IN)
             yield SignInMark(person=one.person, key_version=mark.key_version, value=mark.value)
+
+
+def _consent(one: Registered) -> Consent:
+    return Consent(person=one.person, version=VERSION, given_at=one.person.created_at)
 
 
 def _membership(one: Registered, settled: Settled, *, officer: Person) -> MembershipFact:

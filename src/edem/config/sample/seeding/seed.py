@@ -49,7 +49,7 @@ def populate(settled: Settled, *, now: datetime, say: Say) -> None:
     team = hire(settled, since=opened)
     people = register(settled, officer=team[Role.OFFICER], now=now, today=kyiv_day(now))
     say(f"  мешканців: {number(len(people))}")
-    signatures = file_petitions(settled, people, team=team)
+    signatures = file_petitions(settled, people, team=team, now=now)
     say(f"  петицій: {number(len(settled.sample.petitions))}, підписів: {number(signatures)}")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db.models import Count
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from edem.config.sample.accounts import PASSWORD, totp_code, totp_secret
 from edem.config.sample.generating import SampleCommunity, make_sample
@@ -18,6 +19,7 @@ from edem.foundation.identity.marks import sign_in_marks
 from edem.foundation.identity.matching import match_of
 from edem.foundation.identity.models import MembershipFact, SignInMark
 from edem.foundation.identity.purposes import ReadPurpose
+from edem.foundation.notices.models import Notice
 from edem.foundation.people.models import Person
 from edem.foundation.people.queries import roles_of
 from edem.kernel.ukraine import UKRAINE
@@ -144,3 +146,20 @@ def test_a_second_start_keeps_what_people_have_done(tmp_path: Path) -> None:
     seed(NOW, say=said.append, folder=tmp_path)
     assert Petition.objects.count() == before
     assert said == ["Громада вже є: дані збережено."]
+
+
+def test_an_author_was_told_how_their_petition_went() -> None:
+    resident = Person.objects.get(display_name="Ткачук Олена Андріївна")
+    subjects = list(
+        Notice.objects.filter(person_id=resident.pk, topic="petitions.mine").values_list("subject", flat=True)
+    )
+    assert len(subjects) == 4  # published, and three quarters of the way
+    assert all("Понизити бордюри" in subject for subject in subjects)
+    assert not Notice.objects.filter(created_at__gt=NOW).exists()
+
+
+def test_running_terms_have_their_jobs() -> None:
+    """The worker will remind and tell of them just as of any other petition's."""
+    running = Petition.objects.filter(due_at__gt=NOW).exclude(state="fulfilment").count()
+    jobs = ProcrastinateJob.objects.filter(args__event="petitions.ClockStarted", scheduled_at__gt=NOW)
+    assert sum("tell_who_watches" in job.args["reader"] for job in jobs.order_by("pk")) == running
