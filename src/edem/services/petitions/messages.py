@@ -29,5 +29,10 @@ MESSAGES = {
     "petition.not_yours": _("Це петиція іншої людини."),
     "petition.due_in_past": _("Строк виконання має бути в майбутньому."),
     "petition.step_not_now": _("Цей крок зараз неможливий: петиція вже в іншому стані. Оновіть сторінку."),
+    "petition.row_without_title": _("немає назви петиції"),
+    "petition.row_without_uid": _("немає ідентифікатора петиції"),
+    "petition.row_bad_date": _("незрозуміла дата: {found}"),
+    "petition.row_bad_count": _("незрозуміла кількість підписів: {found}"),
+    "petition.row_bad_status": _("незрозумілий статус: {found}"),
     "petition.import_unreadable": _("Файл не вдалося прочитати: {why}."),
 }

@@ -17,7 +17,8 @@ class Petition(models.Model):
     """The version in force when it was published (submitted, until then); it keeps it to its end."""
     number = models.PositiveIntegerField(null=True)
     """Given at submission, in order, per community."""
-    title = models.CharField(max_length=150)
+    title = models.CharField(max_length=300)
+    """150 for what is written here; other platforms allow more."""
     essence = models.TextField(blank=True)
     demand = models.TextField(blank=True)
     category = models.CharField(max_length=80)
@@ -49,9 +50,10 @@ class Petition(models.Model):
     decision = models.CharField(max_length=20, blank=True, choices=list(DECISION_LABELS.items()))
     answer = models.TextField(blank=True)
     responsible_body = models.CharField(max_length=300, blank=True)
-    source_uid = models.CharField(max_length=100, blank=True)
+    source_uid = models.CharField(max_length=100, null=True)
     """The identifier on the platform it was imported from."""
     source_url = models.URLField(max_length=500, blank=True)
+    source_answer_url = models.URLField(max_length=500, blank=True)
 
     class Meta:
         ordering = ("-published_at", "-pk")
@@ -63,9 +65,7 @@ class Petition(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["community", "number"], name="petition_numbered_once"),
-            models.UniqueConstraint(
-                fields=["community", "source_uid"], condition=~Q(source_uid=""), name="petition_imported_once"
-            ),
+            models.UniqueConstraint(fields=["community", "source_uid"], name="petition_imported_once"),
             models.CheckConstraint(condition=Q(state__in=_STATES), name="petition_state_known"),
             models.CheckConstraint(
                 condition=~Q(state=State.COLLECTING) | Q(closes_at__isnull=False, published_at__isnull=False),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from edem.foundation.communities.models import Community
 from edem.foundation.events.announcing import announce
 from edem.foundation.live.kept import drop_pages
 from edem.foundation.people.models import Person
@@ -84,3 +85,7 @@ def record(petition: Petition, step: Step, source: State, *, by: Person | None, 
 def show_anew(petition: Petition) -> None:
     """Visitors' kept pages of the petition and of the lists are dropped when the step commits."""
     drop_pages(f"petition:{petition.pk}", f"petitions:{petition.community_id}")
+
+
+def drop_lists(community: Community) -> None:
+    drop_pages(f"petitions:{community.pk}")

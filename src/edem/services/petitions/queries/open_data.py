@@ -41,7 +41,7 @@ def petition_row(community: Community, petition: Petition, now: datetime) -> Map
         "creator": petition.author_name,
         "status": STATES[state_now(petition, now)].label,
         "answerDate": day(petition.answered_at),
-        "answerUrl": card if petition.answered_at else "",
+        "answerUrl": petition.source_answer_url or (card if petition.answered_at and not petition.source_uid else ""),
         "answerText": petition.answer,
     }
 

@@ -21,3 +21,22 @@ PETITION_COLUMNS: Final = (
 )
 
 VOTING_COLUMNS: Final = ("motionUid", "voterName", "motionTitle", "date")
+
+PETITION_TITLES: Final = {
+    "uid": "Унікальний ідентифікатор",
+    "kind": "Категорія петиції",
+    "title": "Назва петиції",
+    "url": "Посилання",
+    "text": "Текст петиції",
+    "authorityName": "Орган",
+    "authorityId": "Код ЄДРПОУ",
+    "authorityCattutc": "Код КАТОТТГ",
+    "startDate": "Дата початку збору підписів",
+    "count": "Загальна кількості осіб, які підписали електронну петицію",
+    "creator": "Прізвище, ім'я та по батькові автора (ініціатора) електронної петиції",
+    "status": "Статус петиції",
+    "answerDate": "Дата відповіді",
+    "answerUrl": "Посилання на відповідь",
+    "answerText": "Текст відповіді на петицію",
+}
+"""The titles of the structure; the act names two columns «Посилання», the second is told apart here."""
