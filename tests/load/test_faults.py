@@ -59,16 +59,24 @@ def rows_and_counts(own: psycopg.Connection) -> tuple[int, int]:
     return acts[0], counted[0]
 
 
+def forty_ask(door: Served, *, meanwhile) -> list[int | None]:
+    async def both():
+        return await asyncio.gather(
+            ask_all(door.port, [touch(next(people), subject=1) for _ in range(40)]), meanwhile()
+        )
+
+    return asyncio.run(both())[0]
+
+
 def test_a_graceful_stop_finishes_the_batches_that_are_in_flight(ground, rows, door):
-    async def stop_in_the_middle():
-        with subjects_locked(ground) as holder:
-            crowd = asyncio.create_task(ask_all(door.port, [touch(next(people), subject=1) for _ in range(40)]))
+    with subjects_locked(ground) as holder:
+
+        async def stop_in_the_middle():
             await asyncio.to_thread(wait_for_a_batch, rows)
             door.process.send_signal(signal.SIGTERM)
             holder.rollback()
-            return await crowd
 
-    answers = asyncio.run(stop_in_the_middle())
+        answers = forty_ask(door, meanwhile=stop_in_the_middle)
     taken = answers.count(200)
     assert set(answers) <= {200, 503, None}
     assert taken > 0
@@ -77,14 +85,13 @@ def test_a_graceful_stop_finishes_the_batches_that_are_in_flight(ground, rows, d
 
 def test_a_killed_server_leaves_no_half_of_a_batch(ground, rows, door):
     async def kill_in_the_middle():
-        with subjects_locked(ground):
-            crowd = asyncio.create_task(ask_all(door.port, [touch(next(people), subject=1) for _ in range(40)]))
-            await asyncio.to_thread(wait_for_a_batch, rows)
-            for worker in door.worker_pids():
-                os.kill(worker, signal.SIGKILL)
-            return await crowd
+        await asyncio.to_thread(wait_for_a_batch, rows)
+        for worker in door.worker_pids():
+            os.kill(worker, signal.SIGKILL)
 
-    assert asyncio.run(kill_in_the_middle()) == [None] * 40
+    with subjects_locked(ground):
+        answers = forty_ask(door, meanwhile=kill_in_the_middle)
+    assert answers == [None] * 40
     assert rows_and_counts(rows) == (0, 0)
 
 

@@ -30,11 +30,15 @@ class Process:
     more: Mapping[str, str] = field(default_factory=dict)
 
 
+MOST_OPEN = 8_192
+"""Requests that one server process holds open: every listener to a live page is one."""
+
+
 def web(*, host: str, port: int, workers: int = 1) -> list[str]:
     """The front door: pages, mass acts and live pages on one port."""
     return python(
         "-m", "granian", "--interface", "asgi", f"--host={host}", f"--port={port}", f"--workers={workers}",
-        "--no-ws", "edem.config.asgi:application",
+        "--no-ws", "--backlog=4096", f"--backpressure={MOST_OPEN}", "edem.config.asgi:application",
     )  # fmt: skip
 
 
