@@ -80,3 +80,20 @@ def test_the_dialog_opens_and_closes_without_scripts(pages):
         page.get_by_text("Відкликати підпис?").first.wait_for(state="visible")
         page.keyboard.press("Escape")
         page.get_by_text("Відкликати підпис?").first.wait_for(state="hidden")
+
+
+def test_the_printed_page_has_nothing_to_press(pages):
+    with opened(pages, width=794, theme="dark") as page:
+        page.goto(f"{ORIGIN}/_ui/")
+        page.emulate_media(media="print")
+        assert (
+            page.locator("button:visible, form:visible, .menu:visible, .footer:visible, a.button:visible").count() == 0
+        )
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_text_twice_as_large_still_fits(pages):
+    with opened(pages, width=640, theme="light") as page:
+        page.goto(f"{ORIGIN}/_ui/")
+        page.evaluate("document.documentElement.style.fontSize = '36px'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640
