@@ -4,6 +4,7 @@ import asyncio
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 from django.conf import settings
@@ -14,16 +15,9 @@ from procrastinate.periodic import PeriodicRegistry
 from edem.foundation.events import announce
 from edem.foundation.events.keeping import forget_old_jobs, rescue_stuck_jobs
 from edem.foundation.events.management.commands.work import work, worker_app
-from edem.foundation.events.testing import forget_all_jobs
 from edem.foundation.events.tests.happenings import LampBroken, LampLit
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _empty_queue(transactional_db):
-    yield
-    forget_all_jobs()
 
 
 DIES_AT_WORK = """
@@ -102,3 +96,46 @@ def test_finished_jobs_are_forgotten_after_a_week():
     forget_old_jobs()
     assert statuses("edem.react") == []
     assert statuses("edem.deliver") == ["todo"]
+
+
+SLOW_WORK = """
+import os, sys, threading, time
+from pathlib import Path
+from django.conf import settings
+settings.DATABASES["default"]["NAME"] = sys.argv[1]
+import django
+django.setup()
+from django.core.management import call_command
+from edem.foundation.events import readers
+from edem.foundation.events.tests import happenings
+begun, ended = Path(sys.argv[2]), Path(sys.argv[3])
+
+def slow(*_):
+    begun.touch()
+    time.sleep(1)
+    ended.touch()
+
+for name, reader in list(readers._READERS.items()):
+    readers._READERS[name] = readers.Reader(name=name, event=reader.event, run=slow)
+call_command("work", concurrency=1)
+"""
+
+
+def test_a_worker_that_is_told_to_stop_finishes_what_it_began(tmp_path):
+    announce_committed(LampBroken(5))
+    begun, ended = tmp_path / "begun", tmp_path / "ended"
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    arguments = [settings.DATABASES["default"]["NAME"], str(begun), str(ended)]
+    with subprocess.Popen([sys.executable, "-c", SLOW_WORK, *arguments], env=environment) as worker:
+        wait_for(begun)
+        worker.terminate()
+        assert worker.wait(30) == 0
+    assert ended.exists()
+    assert statuses("edem.react") == ["succeeded"]
+
+
+def wait_for(path):
+    until = time.monotonic() + 60
+    while not path.exists():
+        assert time.monotonic() < until, f"{path.name} did not happen"
+        time.sleep(0.05)

@@ -1,5 +1,7 @@
 """Residents whose mail address the vault holds."""
 
+from django.db import transaction
+
 from edem.foundation.identity.claims import Claims
 from edem.foundation.identity.vault import store
 from edem.foundation.notices.tests.moments import NOW
@@ -9,5 +11,6 @@ from edem.foundation.people.tests.factories import PersonFactory
 def person_with(email):
     person = PersonFactory()
     if email:
-        store(person, Claims(method="bank_id", last_name="Коваленко", given_name="Олена", email=email), now=NOW)
+        with transaction.atomic():
+            store(person, Claims(method="bank_id", last_name="Коваленко", given_name="Олена", email=email), now=NOW)
     return person
