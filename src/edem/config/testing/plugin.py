@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 from edem.config.testing.clients import PlatformClient
 from edem.config.testing.network import only_this_machine
@@ -11,7 +12,7 @@ from edem.config.testing.order import unordered_lists_reversed
 from edem.config.testing.queries import exactly
 from edem.config.testing.templates import undefined_variables_fail
 from edem.foundation.communities.directory import directory
-from edem.foundation.events.testing import Announced
+from edem.foundation.events.testing import Announced, forget_all_jobs
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -36,6 +37,16 @@ def _unordered_lists_come_reversed() -> Iterator[None]:
 def _fresh_directory() -> None:
     """Each test has its own communities; what a former test's directory remembers is forgotten."""
     directory().forget()
+
+
+@pytest.fixture(autouse=True)
+def _jobs_end_with_their_test(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A test that commits leaves jobs behind: Django empties its own tables, not procrastinate's."""
+    yield
+    mark = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (mark and mark.kwargs.get("transaction")):
+        with django_db_blocker.unblock():
+            forget_all_jobs()
 
 
 @pytest.fixture
