@@ -32,7 +32,8 @@ class Document(models.Model):
             models.UniqueConstraint(fields=["service", "kind", "subject_id"], name="document_indexed_once"),
         ]
         indexes = [
-            GinIndex(fields=["tsv"], name="document_words"),
+            # Without the list of pending entries: while it is long, PostgreSQL would rather read the whole table.
+            GinIndex(fields=["tsv"], name="document_words", fastupdate=False),
             models.Index(fields=["community", "service"], name="document_place"),
         ]
 
@@ -47,4 +48,4 @@ class Word(models.Model):
 
     class Meta:
         ordering = ("word",)
-        indexes = [GinIndex(fields=["trigrams"], name="word_trigrams")]
+        indexes = [GinIndex(fields=["trigrams"], name="word_trigrams", fastupdate=False)]

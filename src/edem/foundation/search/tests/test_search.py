@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edem.foundation.communities.tests.factories import CommunityFactory
 from edem.foundation.search.indexing import forget_document, index_document, index_documents
+from edem.foundation.search.lexemes import lemma_query
 from edem.foundation.search.models import Document, Word
-from edem.foundation.search.queries import search, similar
+from edem.foundation.search.queries import documents_in, search, similar
 from edem.foundation.search.tests.factories import MARCH_1, document, indexed
 from edem.foundation.search.words import count_words
 
@@ -254,3 +255,14 @@ def test_of_two_neighbours_the_commoner_word_is_meant():
 def test_an_ordinary_search_asks_the_database_twice(petitions, assert_queries):
     with assert_queries(2):
         search(None, "дорогу")
+
+
+def test_postgresql_searches_by_the_index_and_not_by_reading_everything():
+    rows = "SELECT 's', 'k', g::text, 't', '', '/', '', now(), true, array_to_string(ARRAY(SELECT 'слово' || (g * i % 9973) FROM generate_series(1, 150) i), ' ')::tsvector FROM generate_series(1, 1500) g"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO search_document (service, kind, subject_id, title, summary, url, state, at, public, tsv) {rows}"
+        )
+        cursor.execute("ANALYZE search_document")
+    plan = documents_in(None).filter(tsv__matches=lemma_query("вишневогірськ") + " & 'слово17'").explain()
+    assert "document_words" in plan
