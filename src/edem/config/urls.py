@@ -2,9 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from edem.config.sample.page import demo_page
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("demo/", demo_page, name="demo"),
     path("", include("edem.portals.site.national_urls")),
     path("", include("edem.portals.site.shared_urls")),
+    path("operator/", include("edem.portals.operator.national_urls")),
     path("", include("edem.foundation.people.urls")),
     path("", include("edem.foundation.identity.urls")),
     path("", include("edem.foundation.notices.urls")),
