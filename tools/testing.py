@@ -26,7 +26,7 @@ def pytest_command(arguments: Sequence[str]) -> list[str]:
     rest = [argument for argument in arguments if argument != "--full"]
     marked, rest = marks(rest)
     kept = " and ".join(f"({mark})" for mark in [*marked, *([] if full else ["not full"])])
-    several = ["-n", WORKERS] if not paths(rest) and "-n" not in rest else []
+    several = ["-n", WORKERS, "--dist", "loadscope"] if not paths(rest) and "-n" not in rest else []
     return python(
         "-m", "pytest", "--ds=edem.config.settings.test", *several, *(["-m", kept] if kept else []), *rest
     )  # fmt: skip

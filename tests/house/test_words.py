@@ -16,6 +16,7 @@ MARKS = {"_", "N_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pge
 SPEAKS_UKRAINIAN = (
     "edem/config/sample/",
     "edem/config/settings/",
+    "edem/foundation/communities/finding.py",
     "edem/foundation/communities/names.py",
     "edem/foundation/communities/national_list.py",
     "edem/foundation/identity/claims.py",

@@ -50,7 +50,7 @@ def add_words(language: str) -> None:
     file = path_of(language)
     catalog = read(file, language)
     for message in catalog:
-        if message.id == PLURAL and not all(message.string):
+        if message.id == PLURAL and not all(message.string or ()):
             message.string = PLURAL_FORMS[language]
         elif language == "en" and not message.string and message.id in ENGLISH:
             message.string = ENGLISH[str(message.id)]
