@@ -10,7 +10,7 @@ from edem.foundation.identity.keys import mark_keys
 from edem.foundation.identity.marks import Mark, name_of
 from edem.foundation.identity.models import MembershipFact, SignIn
 from edem.foundation.identity.purposes import ACT_PURPOSES, MarkPurpose, ReadPurpose
-from edem.foundation.identity.sealed_pass import LIFE, Pass
+from edem.foundation.identity.sealed_pass import LIFE, Marks, Pass
 from edem.foundation.identity.tax_number import age_on
 from edem.foundation.people.models import Person
 from edem.kernel.errors import NotAllowed
@@ -30,7 +30,7 @@ def pass_of(person: Person, *, session_key: str, now: datetime) -> Pass:
         display_name=person.display_name,
         assurance=ASSURANCE[Method(method)] if method else "",
         method=method,
-        marks={purpose: facts[name] for purpose in ACT_PURPOSES if (name := name_of(purpose, current)) in facts},
+        marks=Marks((purpose, facts[name]) for purpose in ACT_PURPOSES if (name := name_of(purpose, current)) in facts),
         key_version=current,
         earlier_marks={name: mark for name, mark in facts.items() if "/" in name and not name.endswith(f"/{current}")},
         memberships=tuple((fact.community_id, fact.settlement_code, fact.since) for fact in memberships),

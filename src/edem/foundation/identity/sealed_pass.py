@@ -14,11 +14,19 @@ from edem.foundation.identity.marks import Mark, name_of
 from edem.foundation.identity.purposes import MarkPurpose
 from edem.foundation.identity.rules import Standing
 from edem.foundation.identity.sealing import Unsealable, seal, unseal
+from edem.kernel.errors import NotAllowed
 
 COOKIE = "edem_pass"
 LIFE = timedelta(minutes=10)
 _PLACE = "edem_pass"
 _USE = "act pass"
+
+
+class Marks(dict[str, str]):
+    """Purpose → hex; who has not come through id.gov.ua has none, and that is a refusal, not a bug."""
+
+    def __missing__(self, purpose: str) -> str:
+        raise NotAllowed("identity.not_identified")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +100,7 @@ def open_pass(cookie: str, now: datetime) -> Pass | None:
         display_name=facts["n"],
         assurance=facts["a"],
         method=facts["w"],
-        marks=facts["m"],
+        marks=Marks(facts["m"]),
         key_version=facts["k"],
         earlier_marks=facts["e"],
         memberships=tuple((one, code, datetime.fromtimestamp(since, UTC)) for one, code, since, _ in facts["c"]),

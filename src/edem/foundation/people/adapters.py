@@ -9,7 +9,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import reverse
 
 from edem.foundation.people import sealing
 from edem.foundation.people.models import Person
@@ -23,6 +25,15 @@ class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_safe_url(self, url: str | None) -> bool:
         """Only a path on this host: no scheme, no host, no backslash trick."""
         return bool(url) and is_path_here(str(url))
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 - allauth calls it so
+        """However a worker came in, the way goes on through what is still missing."""
+        return reverse("staff_enter")
+
+    def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
+        """Only what went wrong: that it worked is seen from the next page."""
+        if level >= messages.WARNING:
+            super().add_message(request, level, *args, **kwargs)
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Staff have no address with allauth; what changed is shown in the session list and the audit."""

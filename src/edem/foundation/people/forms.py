@@ -6,6 +6,7 @@ from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateF
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {
@@ -15,11 +16,14 @@ LABELS = {
     "oldpassword": _("Теперішній пароль"),
     "password1": _("Новий пароль"),
     "password2": _("Новий пароль ще раз"),
+    "name": _("Назва ключа"),
+    "passwordless": _("Входити самим ключем, без пароля"),
 }
 HINTS = {
     "password": "",
     "code": _("Шість цифр із застосунку або один із запасних кодів."),
     "password1": _("Щонайменше 12 знаків. Найкраще — кілька слів підряд."),
+    "passwordless": "",
 }
 
 
@@ -48,3 +52,5 @@ NewPasswordForm = in_plain_words(ChangePasswordForm)
 CodeForm = in_plain_words(AuthenticateForm)
 CodeAgainForm = in_plain_words(ReauthenticateByCodeForm)
 FirstCodeForm = in_plain_words(ActivateTOTPForm)
+NewKeyForm = in_plain_words(AddWebAuthnForm)
+KeyNameForm = in_plain_words(EditWebAuthnForm)

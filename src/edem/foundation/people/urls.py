@@ -21,7 +21,7 @@ def _page(address: str, name: str, view: type[View], *, audience: Audience, **op
     if words is not None:
         options = {
             "template_name": "people/form_page.html",
-            "extra_context": {"page": words, "no_fields": Form()},
+            "extra_context": {"page": words, "no_fields": Form(), "is_sandbox": views.is_sandbox},
         } | options
     return path(f"staff/{address}", open_to(audience)(view.as_view(**options)), name=name)
 
@@ -56,7 +56,7 @@ urlpatterns = [
     _own("second-factor/codes/new/", "mfa_generate_recovery_codes", recovery.GenerateRecoveryCodesView),
     _own("second-factor/codes/file/", "mfa_download_recovery_codes", recovery.DownloadRecoveryCodesView),
     _own("second-factor/keys/", "mfa_list_webauthn", webauthn.ListWebAuthnView, template_name="people/keys.html"),
-    _own("second-factor/keys/add/", "mfa_add_webauthn", webauthn.AddWebAuthnView, **KEY),
-    _own("second-factor/keys/<int:pk>/", "mfa_edit_webauthn", webauthn.EditWebAuthnView),
+    _own("second-factor/keys/add/", "mfa_add_webauthn", webauthn.AddWebAuthnView, form_class=forms.NewKeyForm, **KEY),
+    _own("second-factor/keys/<int:pk>/", "mfa_edit_webauthn", webauthn.EditWebAuthnView, form_class=forms.KeyNameForm),
     _own("second-factor/keys/<int:pk>/remove/", "mfa_remove_webauthn", webauthn.RemoveWebAuthnView),
 ]  # fmt: skip

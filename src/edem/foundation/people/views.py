@@ -54,6 +54,11 @@ def sandbox(request: HttpRequest) -> HttpResponse:
     return render(request, "people/sandbox.html", {"people": sample_staff()})
 
 
+def is_sandbox() -> bool:
+    """Asked by the page when it is shown."""
+    return bool(settings.SANDBOX)
+
+
 def _second_factor(person: Person) -> str:
     if not has_second_factor(person):
         return reverse("mfa_index")

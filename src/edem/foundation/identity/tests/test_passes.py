@@ -15,8 +15,8 @@ from edem.foundation.identity.passes import COOKIE, LIFE, open_pass, pass_of, se
 from edem.foundation.identity.purposes import ACT_PURPOSES, MarkPurpose
 from edem.foundation.identity.queries import revoked_sessions, sessions_of, standing_of
 from edem.foundation.identity.tests.factories import identified_resident
-from edem.foundation.people.tests.factories import MARCH_1, CommunityFactory
-from edem.kernel.errors import Missing
+from edem.foundation.people.tests.factories import MARCH_1, CommunityFactory, PersonFactory
+from edem.kernel.errors import Missing, NotAllowed
 
 
 @pytest.fixture
@@ -151,3 +151,9 @@ def test_revocations_are_kept_only_while_they_matter(db):
     RevokedSession.objects.create(session_key="old", until=MARCH_1)
     RevokedSession.objects.create(session_key="new", until=MARCH_1 + timedelta(seconds=1))
     assert revoked_sessions(MARCH_1) == ["new"]
+
+
+def test_who_never_came_through_id_gov_ua_is_refused_and_not_crashed_on(db):
+    act_pass = pass_of(PersonFactory(), session_key="s", now=MARCH_1)
+    with pytest.raises(NotAllowed, match=r"identity\.not_identified"):
+        act_pass.marks[MarkPurpose.PETITION]

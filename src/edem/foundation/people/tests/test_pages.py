@@ -125,3 +125,9 @@ def test_the_sandbox_lists_sample_staff_and_signs_in_whole(client, settings):
     settings.SANDBOX = False
     assert client.get("/staff/sandbox/").status_code == 404
     assert client.post("/staff/sandbox/", {"person": grant.person.pk}).status_code == 404
+
+
+def test_the_door_of_staff_points_to_the_sandbox_only_where_there_is_one(client, settings):
+    assert "/staff/sandbox/" in client.get("/staff/sign-in/").content.decode()
+    settings.SANDBOX = False
+    assert "/staff/sandbox/" not in client.get("/staff/sign-in/").content.decode()
