@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext
+
 from edem.config.sample.accounts import PASSWORD, seconds_left, totp_code, totp_secret
 from edem.config.sample.generating import COMMUNITIES
 from edem.config.sample.personas import PersonaText, personas
@@ -30,7 +34,6 @@ class StaffGuide:
     role: str
     does: str
     community: str
-    password: str
     code: str
     """Of the second factor, right now."""
     path: str
@@ -40,15 +43,21 @@ class StaffGuide:
 class DemoGuide:
     residents: tuple[ResidentGuide, ...]
     staff: tuple[StaffGuide, ...]
+    password: str
     code_holds: int
     """Seconds for which the codes shown still hold."""
+    staff_sign_in: str
+    staff_without_password: str
 
 
 def demo_guide(now: datetime) -> DemoGuide:
     return DemoGuide(
         residents=tuple(_resident(each) for each in personas()),
         staff=tuple(_worker(each, slug=slug, now=now) for slug in COMMUNITIES for each in community_text(slug).staff),
+        password=PASSWORD,
         code_holds=seconds_left(now),
+        staff_sign_in=reverse("staff_enter", urlconf=settings.ROOT_URLCONF),
+        staff_without_password=reverse("staff_sandbox", urlconf=settings.ROOT_URLCONF),
     )
 
 
@@ -67,10 +76,9 @@ def _worker(text: StaffText, *, slug: str, now: datetime) -> StaffGuide:
     return StaffGuide(
         login=text.login,
         name=text.name,
-        role=LABELS[Role(text.role)],
+        role=gettext(LABELS[Role(text.role)]),
         does=text.does,
         community=community_text(slug).name,
-        password=PASSWORD,
         code=totp_code(totp_secret(text.login), now),
         path=f"/{slug}/desk/",
     )
@@ -78,10 +86,13 @@ def _worker(text: StaffText, *, slug: str, now: datetime) -> StaffGuide:
 
 def accounts_as_text() -> str:
     """For the terminal: no codes, for they would be stale before they are read."""
-    lines = [f"  Staff (password {PASSWORD}; the page above shows the code of the second step):"]
+    lines = [
+        f"  Who you can be and what to try:  {settings.EDEM.base_url}/demo/",
+        "",
+        f"  Staff, all with the password {PASSWORD}:",
+    ]
     for slug in COMMUNITIES:
         lines += [
             f"    {each.login:<14} {LABELS[Role(each.role)]} — {each.name}" for each in community_text(slug).staff
         ]
-    lines.append("  Residents: press «Увійти» and choose one of the people the sign-in sandbox offers.")
     return "\n".join(lines) + "\n"
