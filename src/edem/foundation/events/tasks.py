@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from edem.foundation.events import running
 from edem.foundation.events.announcing import DELIVER, REACT
+from edem.foundation.events.keeping import rescue_stuck_jobs
 
 TICK = "edem.tick"
 
@@ -38,6 +39,7 @@ def run_scheduled(*, job: str) -> None:
 @app.task(name=TICK, queueing_lock=TICK, priority=100)
 def tick(timestamp: int) -> None:
     del timestamp
+    _connected(rescue_stuck_jobs)
     _connected(running.send_out_due_rounds, now=_clock())
 
 

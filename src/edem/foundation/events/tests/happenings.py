@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from edem.foundation.events import at_its_moment, daily, event, every, reacts_to
+from django.db import transaction
+
+from edem.foundation.events import announce, at_its_moment, daily, event, every, reacts_to
 from edem.kernel.errors import Conflict
 
 
@@ -31,6 +33,18 @@ class EveryKind:
     day: date
     yes: bool
     perhaps: str | None
+
+
+@event
+@dataclass(frozen=True)
+class LampSwapped:
+    lamp_id: int
+
+
+@event
+@dataclass(frozen=True)
+class LampLost:
+    lamp_id: int
 
 
 CALLS: list[tuple[object, ...]] = []
@@ -66,3 +80,14 @@ def sweep(now: datetime) -> None:
 @every(minutes=5)
 def look_around(now: datetime) -> None:
     CALLS.append(("looked", now))
+
+
+@reacts_to(LampSwapped)
+def break_the_old_one(fact: LampSwapped, now: datetime) -> None:
+    with transaction.atomic():
+        announce(LampBroken(fact.lamp_id))
+
+
+@reacts_to(LampLost)
+def look_for_it(fact: LampLost, now: datetime) -> None:
+    raise ConnectionError("nobody answers")

@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -14,8 +16,8 @@ from procrastinate.periodic import PeriodicRegistry
 
 from edem.foundation.events import announce
 from edem.foundation.events.keeping import forget_old_jobs, rescue_stuck_jobs
-from edem.foundation.events.management.commands.work import work, worker_app
-from edem.foundation.events.tests.happenings import LampBroken, LampLit
+from edem.foundation.events.tests.happenings import LampBroken, LampLit, LampLost, LampSwapped
+from edem.foundation.events.worker import work_once, worker_app
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,11 +29,11 @@ settings.DATABASES["default"]["NAME"] = sys.argv[1]
 import django
 django.setup()
 from edem.foundation.events import readers
-from edem.foundation.events.management.commands.work import work, worker_app
+from edem.foundation.events.worker import work_once, worker_app
 from edem.foundation.events.tests import happenings
 for name, reader in list(readers._READERS.items()):
     readers._READERS[name] = readers.Reader(name=name, event=reader.event, run=lambda *_: os._exit(9))
-asyncio.run(work(worker_app(), concurrency=1, patience=1, once=True))
+asyncio.run(work_once())
 """
 
 
@@ -40,10 +42,10 @@ def announce_committed(*events):
         announce(*events)
 
 
-def work_once():
+def work_through():
     worker = worker_app()
     worker.periodic_registry = PeriodicRegistry()  # the house's own schedule stays out of the tests
-    asyncio.run(work(worker, concurrency=2, patience=5, once=True))
+    asyncio.run(work_once(worker, concurrency=2))
 
 
 def statuses(task):
@@ -52,7 +54,7 @@ def statuses(task):
 
 def test_the_worker_delivers_what_was_committed(calls):
     announce_committed(LampLit(11), LampBroken(12))
-    work_once()
+    work_through()
     assert sorted(call[:2] for call in calls) == [("counted", 11), ("told", 11), ("tried", 12)]
     assert all(call[2].tzinfo for call in calls if len(call) > 2)
     assert statuses("edem.react") == ["succeeded"] * 3
@@ -74,7 +76,7 @@ def test_a_job_of_a_killed_worker_is_taken_up_again(calls):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '2 minutes'")
     rescue_stuck_jobs()
-    work_once()
+    work_through()
     assert calls.count(("tried", 5)) == 1
     assert statuses("edem.react") == ["succeeded"]
 
@@ -89,7 +91,7 @@ def test_a_job_that_kills_its_workers_is_given_up():
 
 def test_finished_jobs_are_forgotten_after_a_week():
     announce_committed(LampBroken(1))
-    work_once()
+    work_through()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_events SET at = at - interval '8 days'")
     announce_committed(LampBroken(2))
@@ -121,17 +123,55 @@ call_command("work", concurrency=1)
 """
 
 
-def test_a_worker_that_is_told_to_stop_finishes_what_it_began(tmp_path):
-    announce_committed(LampBroken(5))
-    begun, ended = tmp_path / "begun", tmp_path / "ended"
+@contextmanager
+def slow_worker(begun, ended):
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     arguments = [settings.DATABASES["default"]["NAME"], str(begun), str(ended)]
     with subprocess.Popen([sys.executable, "-c", SLOW_WORK, *arguments], env=environment) as worker:
+        try:
+            yield worker
+        finally:
+            worker.terminate()
+            assert worker.wait(30) == 0
+
+
+def test_a_worker_that_is_told_to_stop_finishes_what_it_began(tmp_path):
+    announce_committed(LampBroken(5))
+    begun, ended = tmp_path / "begun", tmp_path / "ended"
+    with slow_worker(begun, ended):
         wait_for(begun)
-        worker.terminate()
-        assert worker.wait(30) == 0
     assert ended.exists()
     assert statuses("edem.react") == ["succeeded"]
+
+
+def test_a_worker_outlives_the_loss_of_its_connections(tmp_path):
+    announce_committed(LampBroken(5))
+    begun, ended = tmp_path / "begun", tmp_path / "ended"
+    with slow_worker(begun, ended):
+        wait_for(ended)
+        ended.unlink()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        announce_committed(LampBroken(6))
+        wait_for(ended)
+
+
+def test_what_a_job_announces_is_delivered_too(calls):
+    announce_committed(LampSwapped(8))
+    work_through()
+    assert calls == [("tried", 8)]
+
+
+def test_a_job_that_fails_is_tried_again_later():
+    announce_committed(LampLost(8))
+    before = datetime.now(UTC)
+    work_through()
+    job = ProcrastinateJob.objects.get(task_name="edem.react")
+    assert (job.status, job.attempts) == ("todo", 1)
+    assert timedelta(seconds=2) < job.scheduled_at - before < timedelta(seconds=30)
 
 
 def wait_for(path):

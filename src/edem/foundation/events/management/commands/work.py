@@ -3,12 +3,11 @@
 import asyncio
 import os
 from argparse import ArgumentParser
-from datetime import UTC, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from procrastinate import App
-from procrastinate.contrib.django import app
+
+from edem.foundation.events.worker import work, work_once
 
 
 class Command(BaseCommand):
@@ -22,27 +21,7 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         if os.name == "nt":
             asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())  # type: ignore[attr-defined]
-        given = {name: options[name] for name in ("concurrency", "patience", "once")}
-        asyncio.run(work(worker_app(), **given))
-
-
-async def work(own: App, *, concurrency: int, patience: float, once: bool) -> None:
-    """Work until told to stop; `once`: until nothing is left that should have begun by now."""
-    async with own.open_async():
-        if not once:
-            await own.run_worker_async(concurrency=concurrency, shutdown_graceful_timeout=patience)
-        while once and await _is_work_left(own):
-            await own.run_worker_async(concurrency=concurrency, wait=False, listen_notify=False)
-
-
-async def _is_work_left(own: App) -> bool:
-    now = datetime.now(UTC)  # noqa: TID251 - the edge
-    waiting = await own.job_manager.list_jobs_async(status="todo")
-    return any(job.scheduled_at is None or job.scheduled_at <= now for job in waiting)
-
-
-def worker_app() -> App:
-    """The same tasks over the worker's own connections; what tasks announce stays in Django's transaction."""
-    own = App(connector=app.connector.get_worker_connector())  # type: ignore[attr-defined]
-    own.tasks, own.periodic_registry = app.tasks, app.periodic_registry
-    return own
+        if options["once"]:
+            asyncio.run(work_once(concurrency=options["concurrency"]))
+        else:
+            asyncio.run(work(concurrency=options["concurrency"], patience=options["patience"]))
