@@ -1,7 +1,10 @@
 """The bench's own ground: a database of its own on the same server, sealed people, petitions that collect."""
 
+import hashlib
 import os
 import secrets
+import subprocess
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit, urlunsplit
@@ -9,6 +12,8 @@ from uuid import uuid4
 
 import psycopg
 from psycopg import sql
+
+from tools.places import ROOT
 
 NAME = "edem_bench"
 SLUG = "bench"
@@ -31,28 +36,48 @@ def bench_address() -> str:
 
 
 def make_database() -> str:
-    address = bench_address()
-    name = sql.Identifier(NAME)
+    """A fresh copy of a migrated database; migrating is done once for each set of migrations."""
+    address, migrated = bench_address(), f"{NAME}_{_migrations_mark()}"
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-        admin.execute(
-            sql.SQL(
-                "CREATE DATABASE {} TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' ENCODING 'UTF8'"
-            ).format(name)
-        )
+        _drop(admin, NAME)
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [migrated]).fetchone():
+            for (old,) in admin.execute(
+                "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{NAME}%"]
+            ).fetchall():
+                _drop(admin, old)
+            _migrate(admin)
+            admin.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (NAME, migrated))))
+        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (NAME, migrated))))
     return address
 
 
 def drop_database() -> None:
-    with psycopg.connect(os.environ["DATABASE_URL"].replace(f"/{NAME}", "/postgres"), autocommit=True) as admin:
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(NAME)))
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as admin:
+        _drop(admin, NAME)
+
+
+def _drop(admin: psycopg.Connection, name: str) -> None:
+    admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _migrate(admin: psycopg.Connection) -> None:
+    locale = "TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8' ENCODING 'UTF8'"
+    admin.execute(f"CREATE DATABASE {NAME} {locale}")
+    surroundings = {**os.environ, "DATABASE_URL": bench_address()}
+    migrating = [sys.executable, "-m", "django", "migrate", "--verbosity=0"]
+    subprocess.run(migrating, cwd=ROOT, env=surroundings, check=True)
+
+
+def _migrations_mark() -> str:
+    mark = hashlib.sha256()
+    for path in sorted((ROOT / "src").rglob("migrations/*.py")):
+        mark.update(path.read_bytes())
+    return mark.hexdigest()[:12]
 
 
 def prepare(*, people: int, petitions: int) -> Ground:
     """Django must have been set up on the bench's database; everything is written as the platform writes it."""
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     now = datetime.now(UTC)
     community_id, charter_id = _community(now)
     return Ground(
@@ -115,21 +140,26 @@ def _petitions(community_id: int, charter_id: int, *, number: int, now: datetime
 
 
 def _people(community_id: int, *, number: int, now: datetime) -> list[str]:
+    return [
+        sealed_pass(community_id, name=f"{FAMILY[each % 6]} {GIVEN[each // 6 % 6]}", now=now) for each in range(number)
+    ]
+
+
+def sealed_pass(community_id: int, *, name: str, now: datetime) -> str:
+    """The cookie of another resident each time, as the platform seals it at sign-in."""
     from edem.foundation.identity.passes import LIFE, Pass, seal_pass
 
-    passes = []
-    for each in range(number):
-        marks = {purpose: secrets.token_hex(32) for purpose in ("petition", "ballot", "poll")}
-        act_pass = Pass(
+    return seal_pass(
+        Pass(
             person_id=uuid4(),
             session_key=secrets.token_hex(16),
-            display_name=f"{FAMILY[each % 6]} {GIVEN[each // 6 % 6]}",
-            assurance="bank_id",
-            marks=marks,
+            display_name=name,
+            assurance="high",
+            method="bank_id",
+            marks={purpose: secrets.token_hex(32) for purpose in ("petition", "ballot", "poll")},
             key_version=1,
             memberships=((community_id, "UA99010000000000001", now - timedelta(days=400)),),
-            age=18 + each % 60,
+            age=35,
             expires_at=now + LIFE,
         )
-        passes.append(seal_pass(act_pass))
-    return passes
+    )

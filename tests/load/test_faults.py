@@ -145,3 +145,19 @@ def test_a_database_that_is_gone_answers_in_ukrainian_and_comes_back(ground, row
     assert taken.status_code == 200
     with psycopg.connect(ground) as own:
         assert rows_and_counts(own) == (1, 1)
+
+
+def test_a_stop_does_not_wait_for_those_who_only_listen(rows, door):
+    async def listen_and_stop():
+        streams = [await asyncio.open_connection("127.0.0.1", door.port) for _ in range(50)]
+        for reader, writer in streams:
+            writer.write(b"GET /misto/live/touches/1 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            await reader.readuntil(b"event: count")
+        door.process.send_signal(signal.SIGTERM)
+        endings = await asyncio.gather(*(reader.read() for reader, _ in streams))
+        for _, writer in streams:
+            writer.close()
+        return endings
+
+    assert all(ending.endswith(b"0\r\n\r\n") for ending in asyncio.run(listen_and_stop()))
+    assert door.process.wait(PATIENCE) == 0

@@ -1,18 +1,16 @@
 """Two server processes, each bringing the last needed signature at the same moment: one announcement (design §3.3)."""
 
 import asyncio
-import secrets
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 
 import psycopg
 import pytest
 
 from edem.config.front_door.tests.serving import cloned_database, serving, writing_to
-from edem.foundation.identity.passes import LIFE, Pass, seal_pass
 from edem.services.petitions.models import Petition
 from edem.services.petitions.tests.factories import PetitionFactory
 from tests.load.crowd import ask
+from tests.load.ground import sealed_pass
 
 SETTINGS = "edem.config.settings.test"
 DOOR = "edem.config.asgi:application"
@@ -34,20 +32,7 @@ def petition_one_short(database: str) -> Petition:
 
 def signing(petition: Petition, slug: str) -> bytes:
     """Another resident's request each time, with a sealed pass of their own."""
-    now = datetime.now(UTC)
-    sealed = seal_pass(
-        Pass(
-            person_id=uuid4(),
-            session_key=secrets.token_hex(16),
-            display_name="Ткачук Ольга",
-            assurance="bank_id",
-            marks={"petition": secrets.token_hex(32)},
-            key_version=1,
-            memberships=((petition.community_id, "", now - timedelta(days=400)),),
-            age=30,
-            expires_at=now + LIFE,
-        )
-    )
+    sealed = sealed_pass(petition.community_id, name="Ткачук Ольга", now=datetime.now(UTC))
     body = f'{{"petition":{petition.pk},"agree":true}}'
     return (
         f"POST /{slug}/acts/petitions.signature HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"

@@ -12,6 +12,7 @@ from edem.config.front_door.arriving import load_directory
 from edem.config.front_door.django_room import DjangoRoom
 from edem.config.front_door.memory import MemoryRoom
 from edem.config.front_door.static_room import StaticRoom
+from edem.config.front_door.stopping import when_told_to_stop
 from edem.foundation.communities.directory import directory
 from edem.foundation.identity import revocations
 from edem.foundation.identity.queries import revoked_sessions
@@ -46,6 +47,7 @@ class House:
         await load_directory()
         self._ticking = asyncio.create_task(self._counts.tick_for_ever())
         self._ear = self._listening()
+        when_told_to_stop(self.live.close)
 
     def _listening(self) -> Ear:
         loop = asyncio.get_running_loop()

@@ -1,0 +1,7 @@
+"""An application that is never asked: its server gives out files by itself."""
+
+from starlette.types import Receive, Scope, Send
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    raise NotImplementedError
