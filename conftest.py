@@ -3,8 +3,13 @@
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tools import postgres
+
+# Two busy cores make any generator slow now and then: time is no property of our rules (speed lives in ./edem bench).
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 pytest_plugins = ["edem.config.testing.plugin"]
 

@@ -2,6 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from edem.foundation.people.access import anyone, open_to
+from edem.ui.gallery import gallery
+
 from edem.config.sample.page import demo_page
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -9,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("edem.portals.site.national_urls")),
     path("", include("edem.portals.site.shared_urls")),
     path("operator/", include("edem.portals.operator.national_urls")),
+    path("_ui/", open_to(anyone)(gallery), name="gallery"),
     path("", include("edem.foundation.people.urls")),
     path("", include("edem.foundation.identity.urls")),
     path("", include("edem.foundation.notices.urls")),

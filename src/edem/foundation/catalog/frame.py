@@ -58,6 +58,7 @@ def footer(community: Community | None) -> tuple[MenuItem, ...]:
         pages = (
             ("rules", _("Правила")),
             ("open_data", _("Відкриті дані")),
+            ("moderation_log", _("Журнал модерації")),
             ("accessibility", _("Доступність")),
             ("api_docs", _("Для розробників")),
         )
@@ -75,7 +76,12 @@ def languages(request: HttpRequest, community: Community | None) -> tuple[Langua
 
 
 def portal_of(here: str) -> Portal:
-    portals: dict[str, Portal] = {"cabinet": "cabinet", "desk": "desk", "admin-desk": "operator", "operator": "operator"}
+    portals: dict[str, Portal] = {
+        "cabinet": "cabinet",
+        "desk": "desk",
+        "admin-desk": "operator",
+        "operator": "operator",
+    }
     return portals.get(here.split("/")[1] if "/" in here else "", "site")
 
 

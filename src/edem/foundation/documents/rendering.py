@@ -33,14 +33,14 @@ def render_pdf(
     compiler = typst.Compiler(
         root=Path(gettempdir()), font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"given": given}
     )
-    source = _source(template)
+    source, made_at = _source(template), now.replace(microsecond=0)
     try:
-        return cast("bytes", compiler.compile(source, format="pdf", timestamp=now, pdf_standards="ua-1"))
+        return cast("bytes", compiler.compile(source, format="pdf", timestamp=made_at, pdf_standards="ua-1"))
     except typst.TypstError as error:
         if _UNDRAWN not in error.message:
             raise
         # A letter that no font of ours has (Georgian, an emoji): an empty box is better than no document.
-        return cast("bytes", compiler.compile(source, format="pdf", timestamp=now))
+        return cast("bytes", compiler.compile(source, format="pdf", timestamp=made_at))
 
 
 def _given(facts: Mapping[str, object], community: Community, now: datetime, link: str) -> dict[str, object]:

@@ -6,6 +6,7 @@ from edem.portals.site import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("moderation/", views.moderation_log, name="moderation_log"),
     path("search/", views.search, name="search"),
     path("", include("edem.portals.site.shared_urls")),
 ]

@@ -1,6 +1,7 @@
 """The community's home and the platform's own pages."""
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -8,12 +9,14 @@ from django.views.decorators.http import require_safe
 
 from edem.foundation.catalog.registry import switched_on
 from edem.foundation.live.kept import kept
+from edem.foundation.moderation.queries import public_log
 from edem.foundation.people.access import anyone, open_to
 from edem.foundation.people.requests import CommunityRequest
 from edem.foundation.search.queries import search as find
 from edem.kernel.errors import Missing
 
 NEWS = 8
+LOG_PAGE = 30
 LANGUAGE_AGE = 365 * 24 * 60 * 60
 
 
@@ -49,6 +52,15 @@ def search(request: CommunityRequest) -> HttpResponse:
     page = request.GET.get("page", "1")
     found = find(request.community.pk, request.GET.get("q", ""), page=int(page) if page.isdecimal() else 1)
     return render(request, "site/search.html", {"found": found})
+
+
+@open_to(anyone)
+@kept(query=("page",), tags=home_tags)
+@require_safe
+def moderation_log(request: CommunityRequest) -> HttpResponse:
+    """What was refused, when and on what ground: nothing disappears."""
+    page = Paginator(public_log(request.community.pk), LOG_PAGE).get_page(request.GET.get("page"))
+    return render(request, "site/moderation_log.html", {"page": page})
 
 
 @open_to(anyone)

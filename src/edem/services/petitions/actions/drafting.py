@@ -9,8 +9,10 @@ from django.db.models import F
 from edem.foundation.communities.models import Community
 from edem.foundation.communities.queries import charter_in_force
 from edem.foundation.events.announcing import announce
+from edem.foundation.moderation.actions import open_case
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Conflict, Invalid, NotAllowed
+from edem.services.petitions.actions.moderating import path_of, subject_of
 from edem.services.petitions.actions.stepping import check_may, lock, move
 from edem.services.petitions.events import PetitionSubmitted, PetitionWithdrawn
 from edem.services.petitions.models import NumberSeries, Petition
@@ -71,8 +73,16 @@ def submit_petition(petition_id: int, *, by: Person, now: datetime) -> None:
 
     petition.number = petition.number or next_number(petition.community_id)
     petition.submitted_at = now
-    move(petition, Step.SUBMIT, by=by, now=now)
+    clock = move(petition, Step.SUBMIT, by=by, now=now)
     petition.save()
+    open_case(
+        subject_of(petition),
+        community_id=petition.community_id,
+        title=petition.title,
+        path=path_of(petition),
+        now=now,
+        due_at=clock.due_at if clock else None,
+    )
     announce(PetitionSubmitted(petition_id=petition.pk))
 
 

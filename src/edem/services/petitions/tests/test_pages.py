@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from edem.foundation.documents.testing import pdf_pages
 from edem.services.petitions.actions.signing import add_signatures
 from edem.services.petitions.models import Petition
 from edem.services.petitions.tests.factories import PetitionFactory, new_signature
@@ -44,3 +45,9 @@ def test_the_card_tells_the_number_the_road_and_the_one_thing_to_do(client, peti
         "лишилося 30 днів",
     ):
         assert words in text
+
+
+def test_the_printed_sheet_tells_the_same_as_the_card(client, petition):
+    answer = page(client, petition, "sheet.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    assert "Освітити стежку" in " ".join(pdf_pages(answer.content))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from edem.services.petitions.web import authoring, casework, feed, reading, signing
+from edem.services.petitions.web import authoring, casework, feed, printing, reading, signing
 
 app_name = "petitions"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("similar/", reading.similar, name="similar"),
     path("<int:petition_id>/", reading.petition_card, name="card"),
     path("<int:petition_id>/signers/", reading.signers, name="signers"),
+    path("<int:petition_id>/sheet.pdf", printing.sheet, name="sheet"),
     path("<int:petition_id>/sign/", signing.sign, name="sign"),
     path("<int:petition_id>/thanks/", signing.thanks, name="thanks"),
     path("<int:petition_id>/follow/", signing.start_following, name="follow"),
