@@ -2,6 +2,8 @@
 
 import pytest
 
+from edem.portals.public_api.admission import admit_program
+from edem.portals.public_api.api import api
 from tests.house.routes import routes
 from tests.house.source import nothing
 
@@ -13,11 +15,27 @@ def audience_of(view):
     return getattr(view, "audience", None) or getattr(getattr(view, "view_class", None), "audience", None)
 
 
-@pytest.mark.parametrize("route", routes(), ids=lambda route: route.path or "/")
+def pages():
+    """The API's operations are looked at by themselves, below."""
+    return [route for route in routes() if "api" not in route.namespaces]
+
+
+@pytest.mark.parametrize("route", pages(), ids=lambda route: route.path or "/")
 def test_a_route_declares_its_audience(route):
     audience = audience_of(route.view)
     assert audience is not None, f"{route.view.__module__}.{route.view.__qualname__} lacks @open_to(...)"
     assert audience.name in AUDIENCES
+
+
+def operations():
+    for router in api._get_bound_routers():
+        for view in router.path_operations.values():
+            yield from view.operations
+
+
+def test_every_operation_of_the_api_admits_programs_at_the_gate():
+    nothing(operation.path for operation in operations() if admit_program not in operation.auth_callbacks)
+    assert any(True for _ in operations())
 
 
 def test_both_address_lists_are_walked():
@@ -30,7 +48,7 @@ def test_no_pattern_names_a_community():
 
 
 def test_every_audience_is_used_or_waits_for_its_portal():
-    used = {audience_of(route.view).name for route in routes() if audience_of(route.view)}
+    used = {audience_of(route.view).name for route in pages() if audience_of(route.view)}
     assert used <= AUDIENCES
     assert {"anyone", "residents", "staff"} <= used
 

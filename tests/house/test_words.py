@@ -27,6 +27,7 @@ SPEAKS_UKRAINIAN = (
     "edem/kernel/",
     "edem/ui/ornament",
     "/management/commands/",
+    "edem/services/petitions/rules/annex34",
     "examples.py",
     "gallery.py",
 )
