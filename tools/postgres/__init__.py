@@ -1,4 +1,4 @@
-"""The project's own PostgreSQL 18: the binaries come in a wheel, we run them ourselves (decision 0003).
+"""The project's own PostgreSQL 18: the binaries come in a wheel, we run them ourselves.
 
 `start()` makes the cluster when there is none and returns the address; starting a running server is free.
 """
