@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
+from edem.foundation.events import announce
 from edem.foundation.notices.addresses import address_of
 from edem.foundation.notices.envelope import host_name, message_of, sender_address
+from edem.foundation.notices.events import NoticesQueued
 from edem.foundation.notices.letters import letter_of
 from edem.foundation.notices.models import MailState, Notice
 from edem.foundation.notices.post import Fate, Outcome, Post, ServerAwayError, connected
@@ -19,26 +21,37 @@ FIRST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=6)
 MOST_ATTEMPTS = 14
 """About three days of trying."""
+AT_ONCE = 200
+"""Letters in one job: a worker that is told to stop does not have to empty the whole queue first."""
 IN_HAND = timedelta(minutes=15)
 """Longer than any conversation: a letter claimed before that lost its worker."""
 
 
 def send_queued(*, now: datetime) -> None:
     """Send letters until none is due; a server that is away costs no letter an attempt."""
-    while _is_any_due(now):
+    left = AT_ONCE
+    while left and _is_any_due(now):
         try:
             with connected(settings.EDEM.smtp_url, local_name=host_name()) as post:
-                while post.is_open and (notice := _claim(now)):
+                while left and post.is_open and (notice := _claim(now)):
                     _send(notice, post, now=now)
+                    left -= 1
         except ServerAwayError as away:
             logger.warning("the mail server is away: %s", away)
             return
+    if not left:
+        _leave_the_rest_to_the_next_job()
 
 
 def give_up_lost(*, now: datetime) -> None:
     """A worker died with a letter in its hand: it may have been sent, so it is not sent again."""
     lost = Notice.objects.filter(state=MailState.SENDING, claimed_at__lt=now - IN_HAND)
     lost.update(state=MailState.UNKNOWN, reply="lost")
+
+
+@transaction.atomic
+def _leave_the_rest_to_the_next_job() -> None:
+    announce(NoticesQueued())
 
 
 def _is_any_due(now: datetime) -> bool:

@@ -74,6 +74,18 @@ def test_many_letters_go_over_one_connection(community, post_office):
     assert server.sessions == 1
 
 
+def test_a_long_queue_is_sent_job_by_job(community, settings, monkeypatch):
+    monkeypatch.setattr(mailing, "AT_ONCE", 2)
+    people = [person_with(f"r{n}@example.com") for n in range(5)]
+    send_notices([person.pk for person in people], lamp_lit(), community=community, now=NOW)
+    server = Accepting()
+    with listening(server) as url:
+        settings.EDEM = settings.EDEM.model_copy(update={"smtp_url": url})
+        run_jobs(now=NOW)
+    assert len(server.letters) == 5
+    assert server.sessions == 3
+
+
 def test_nobody_is_told_twice_of_one_occasion(queued, community, post_office):
     server = Accepting()
     post_office(server)
