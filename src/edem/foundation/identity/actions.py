@@ -15,7 +15,7 @@ from edem.foundation.identity.evidence import ADDRESS_EVIDENCE, check_evidence
 from edem.foundation.identity.marks import sign_in_marks
 from edem.foundation.identity.matching import match_of
 from edem.foundation.identity.models import Consent, MembershipFact, SignIn, SignInMark
-from edem.foundation.identity.queries import person_known_by
+from edem.foundation.identity.queries import person_known_by, person_with_number
 from edem.foundation.people.models import Person
 from edem.foundation.people.queries import roles_of
 from edem.foundation.people.roles import Role
@@ -23,7 +23,7 @@ from edem.foundation.places.models import Unit
 from edem.kernel.errors import Conflict, Invalid, Missing, NotAllowed
 from edem.kernel.ukrainian import sort_key
 
-DECIDE_MEMBERSHIP = frozenset({Role.OFFICER, Role.CLERK, Role.COMMUNITY_ADMIN})
+DECIDE_MEMBERSHIP = (Role.OFFICER, Role.CLERK, Role.COMMUNITY_ADMIN)
 
 
 def admit_person(claims: Claims, *, consents: bool, now: datetime) -> Person:
@@ -81,6 +81,18 @@ def decide_membership(
 
     record_staff_act(by, "identity.decide_membership", community_id=community_id, subject=fact, now=now)
     return fact
+
+
+@transaction.atomic(durable=True)
+def find_person(number: str, *, community_id: int, by: Person, now: datetime) -> Person:
+    """Find whom a clerk has before them by the document they show; that somebody looked is audited."""
+    _check_may_decide(by, community_id)
+    person = person_with_number(number)
+    if person is None:
+        raise Missing("identity.nobody_with_number")
+
+    record_staff_act(by, "identity.find_person", community_id=community_id, subject=person, now=now)
+    return person
 
 
 @transaction.atomic(durable=True)
@@ -189,7 +201,7 @@ def _decide_by_address(person: Person, claims: Claims, now: datetime) -> None:
 
 
 def _check_may_decide(by: Person, community_id: int) -> None:
-    if not roles_of(by, community_id) & DECIDE_MEMBERSHIP:
+    if not roles_of(by, community_id).intersection(DECIDE_MEMBERSHIP):
         raise NotAllowed("identity.may_not_decide")
 
 

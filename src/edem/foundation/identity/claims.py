@@ -105,6 +105,13 @@ def claims_from(answer: Mapping[str, object]) -> Claims:
     )
 
 
+def identifiers_of(number: str) -> tuple[str, ...]:
+    """What a number copied from a document may be: a tax number, a passport, a register record."""
+    said = {"drfocode": normalise(number).strip()}
+    known = (("tax", _tax_number(said)), ("unzr", _unzr(said["drfocode"])), ("doc", _document(said)))
+    return tuple(f"{kind}:{found}" for kind, found in known if found)
+
+
 def _clean(value: object) -> str:
     text = normalise(str(value)).strip() if value is not None else ""
     return "" if text.casefold() in NOTHING else text

@@ -1,6 +1,6 @@
 """The forms of a resident's sign-in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edem.foundation.identity.charter import METHOD_WORDS
 from edem.foundation.identity.claims import Method
+from edem.foundation.places.models import Unit
 from edem.ui.forms import Form
 
 
@@ -31,6 +32,31 @@ class ConsentForm(Form):
         label=_("Я погоджуюся на обробку моїх персональних даних для цих цілей"),
         error_messages={"required": _("Позначте згоду. Без неї ми не маємо права записати ваші дані.")},
     )
+
+
+class PersonNumberForm(Form):
+    """The number finds the person and is not kept."""
+
+    number = forms.CharField(
+        label=_("Податковий номер або номер паспорта"),
+        help_text=_("Перепишіть із документа. Номер ми не зберігаємо, лише шукаємо за ним."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class MembershipForm(Form):
+    settlement = forms.ChoiceField(label=_("Населений пункт"))
+    evidence = forms.CharField(
+        label=_("Який документ ви бачили?"),
+        help_text=_("Лише вид документа, без номерів: «витяг про місце проживання»."),
+        max_length=300,
+    )
+
+    def __init__(self, *args: Any, settlements: Iterable[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["settlement"]
+        field.choices = [(unit.code, unit.name) for unit in settlements]
 
 
 def _label(method: Method) -> str:

@@ -25,6 +25,7 @@ MESSAGES = {
     "identity.already_member": _("Ця людина вже є членом громади."),
     "identity.no_membership": _("Такого членства немає або його вже припинено."),
     "identity.no_settlement": _("У громаді немає такого населеного пункту."),
+    "identity.nobody_with_number": _("Такої людини на платформі немає. Спершу їй треба увійти через id.gov.ua."),
     "identity.no_person": _("Такої людини немає."),
     "identity.no_session": _("Цей сеанс уже завершено."),
     "identity.evidence_empty": _("Напишіть, який документ ви бачили."),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from edem.foundation.identity.purposes import PURPOSE_WORDS
 from edem.foundation.people.models import Person
 
 
@@ -39,7 +40,7 @@ class VaultReading(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="vault_readings")
     reader = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     """None when the platform itself read, without anyone seeing."""
-    purpose = models.CharField(max_length=20)
+    purpose = models.CharField(max_length=20, choices=[(one.value, words) for one, words in PURPOSE_WORDS.items()])
     fields = ArrayField(models.CharField(max_length=20))
     reason = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from edem.foundation.communities.models import Community
 from edem.foundation.identity import vault
-from edem.foundation.identity.claims import Claims
+from edem.foundation.identity.claims import Claims, identifiers_of
 from edem.foundation.identity.consent_text import VERSION
 from edem.foundation.identity.facts import age_in, assurance_of, mark_of, memberships_at, pass_of
 from edem.foundation.identity.marks import sign_in_marks
@@ -60,6 +60,17 @@ def person_known_by(claims: Claims) -> Person | None:
         found = known.select_related("person").order_by("pk").first()
         if found is not None:
             return found.person
+    return None
+
+
+def person_with_number(number: str) -> Person | None:
+    """Whom a clerk has before them: by the tax number or the passport they show. Only who has signed in is found."""
+    for identifier in identifiers_of(number):
+        for mark in sign_in_marks((identifier,)):
+            found = SignInMark.objects.filter(key_version=mark.key_version, value=mark.value).select_related("person")
+            known = found.order_by("pk").first()
+            if known is not None:
+                return known.person
     return None
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("sign-in/consent/", views.consent, name="consent"),
     path("sign-in/welcome/", views.welcome, name="welcome"),
     path("sign-in/sessions/", views.sessions, name="sessions"),
+    path("sign-in/withdraw/", views.withdraw, name="withdraw"),
     path("sign-in/hand-over/", crossing.give, name="hand_over"),
     path("sign-out/", views.sign_out, name="sign_out"),
 ]

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edem.foundation.identity import attempts, pending
-from edem.foundation.identity.actions import admit_person, end_session
+from edem.foundation.identity.actions import admit_person, end_session, withdraw_consent
 from edem.foundation.identity.claims import Claims
 from edem.foundation.identity.consent_text import CLAUSES
 from edem.foundation.identity.forms import ConsentForm, MethodForm
@@ -118,6 +118,19 @@ def sign_out(request: Request) -> HttpResponse:
         logout(request)
         return redirect(safe_next(request.POST.get("next", "")))
     return render(request, "identity/sign_out.html", {"next_path": safe_next(request.GET.get("next", ""))})
+
+
+@open_to(residents)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def withdraw(request: Request) -> HttpResponse:
+    """Take the consent back: what will be lost is said first."""
+    if request.method == "POST":
+        withdraw_consent(_signed_in(request), now=request.now)
+        logout(request)
+        request.person = None
+        return render(request, "identity/withdrawn.html")
+    return render(request, "identity/withdraw.html")
 
 
 def _sent(request: Request) -> QueryDict | None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from edem.foundation.catalog.manifest import DeskQueue, QueueItem
 from edem.foundation.catalog.registry import switched_on
 from edem.foundation.communities.models import Community
+from edem.foundation.identity.actions import DECIDE_MEMBERSHIP
 from edem.foundation.people.access import open_to, staff
 from edem.foundation.people.queries import roles_of
 from edem.foundation.people.requests import PersonalRequest
@@ -41,6 +42,7 @@ def home(request: PersonalRequest) -> HttpResponse:
         "overdue": sum(each.overdue for each in queues),
         "jobs": [label for role, label in LABELS.items() if role in held],
         "is_admin": Role.COMMUNITY_ADMIN in held,
+        "decides_membership": not held.isdisjoint(DECIDE_MEMBERSHIP),
         "is_auditor": not held.isdisjoint({Role.AUDITOR, Role.COMMUNITY_ADMIN}),
     }
     return render(request, "desk/home.html", facts)
