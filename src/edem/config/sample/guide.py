@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 from edem.config.sample.accounts import PASSWORD, seconds_left, totp_code, totp_secret
 from edem.config.sample.generating import COMMUNITIES
 from edem.config.sample.personas import PersonaText, personas
-from edem.config.sample.reading import StaffText, community_text
+from edem.config.sample.reading import StaffText, community_text, petition_texts
 from edem.foundation.people.roles import LABELS, Role
+from edem.services.petitions.models import Petition
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,13 +35,23 @@ class StaffGuide:
     role: str
     does: str
     community: str
+    """Where they work; empty for the platform's own."""
     code: str
     """Of the second factor, right now."""
     path: str
 
 
 @dataclass(frozen=True, kw_only=True)
+class TourStep:
+    """One step of the first walk: what to do, and where."""
+
+    words: str
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DemoGuide:
+    tour: tuple[TourStep, ...]
     residents: tuple[ResidentGuide, ...]
     staff: tuple[StaffGuide, ...]
     password: str
@@ -52,6 +63,7 @@ class DemoGuide:
 
 def demo_guide(now: datetime) -> DemoGuide:
     return DemoGuide(
+        tour=_tour(),
         residents=tuple(_resident(each) for each in personas()),
         staff=tuple(_worker(each, slug=slug, now=now) for slug in COMMUNITIES for each in community_text(slug).staff),
         password=PASSWORD,
@@ -61,13 +73,44 @@ def demo_guide(now: datetime) -> DemoGuide:
     )
 
 
+def _tour() -> tuple[TourStep, ...]:
+    """A petition that lacks three signatures, carried by its visitor from there to an answer."""
+    city, village = COMMUNITIES
+    almost = path_of_petition(city, "light-lyceum-path")
+    return (
+        TourStep(
+            words=gettext("Зайдіть у Вишневогірськ і прочитайте, що там відбувається просто зараз."), path=f"/{city}/"
+        ),
+        TourStep(
+            words=gettext(
+                "Петиції про ліхтарі до ліцею № 5 бракує трьох підписів. Підпишіть її як Олена Ткачук, тоді як "
+                "Данило Савчук і як Денис Гуменюк."
+            ),
+            path=almost,
+        ),
+        TourStep(words=gettext("Увійдіть працівником officer і передайте петицію голові."), path=f"/{city}/desk/"),
+        TourStep(words=gettext("Увійдіть як mayor: оголосіть розгляд і дайте відповідь."), path=f"/{city}/desk/"),
+        TourStep(words=gettext("Побачте відповідь очима відвідувача, уже без входу."), path=almost),
+        TourStep(
+            words=gettext("Порівняйте: у Калиновому Яру інший поріг, інші строки, інший вигляд."), path=f"/{village}/"
+        ),
+    )
+
+
+def path_of_petition(slug: str, key: str) -> str:
+    """Where the sample petition is; the list of petitions when somebody has removed it."""
+    title = next(each.title for each in petition_texts(*community_text(slug).texts) if each.key == key)
+    found = Petition.objects.filter(community__slug=slug, title=title).order_by("pk").first()
+    return f"/{slug}/petitions/{found.pk}/" if found else f"/{slug}/petitions/"
+
+
 def _resident(persona: PersonaText) -> ResidentGuide:
     return ResidentGuide(
         id=persona.id,
         name=persona.full_name,
         about=persona.about,
         to_try=persona.try_,
-        community=community_text(persona.community).name,
+        community=community_text(persona.community).name_locative,
         path=f"/{persona.community}/",
     )
 
@@ -78,7 +121,7 @@ def _worker(text: StaffText, *, slug: str, now: datetime) -> StaffGuide:
         name=text.name,
         role=gettext(LABELS[Role(text.role)]),
         does=text.does,
-        community=community_text(slug).name,
+        community=community_text(slug).name_locative if text.organisation else "",
         code=totp_code(totp_secret(text.login), now),
         path=f"/{slug}/desk/",
     )
