@@ -18,16 +18,18 @@ from edem.foundation.people.models import Person
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth calls it so
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts of staff are opened by the operator; residents have none."""
+        del request
         return False
 
     def is_safe_url(self, url: str | None) -> bool:
         """Only a path on this host: no scheme, no host, no backslash trick."""
         return bool(url) and is_path_here(str(url))
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 - allauth calls it so
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
         """However a worker came in, the way goes on through what is still missing."""
+        del request
         return reverse("staff_enter")
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
