@@ -6,6 +6,7 @@ Lexemes hold letters, digits and the letter apostrophe only, so nothing a person
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from edem.kernel.ukrainian import is_known, readings, words
@@ -76,6 +77,7 @@ def lexemes_of(*texts: str) -> list[str]:
     return sorted({lexeme for _, _, lexeme in _placed([(text, "A") for text in texts])})
 
 
+@lru_cache(maxsize=65_536)
 def forms_of(word: str) -> tuple[str, ...]:
     """The dictionary's readings; where it only guesses (a village, a brand) also the word itself and its stem."""
     forms = readings(word)
