@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
@@ -105,5 +106,6 @@ def initial_of(model: type[Charter], version: CharterVersion | None) -> dict[str
 
 
 def _clause_input(field: CharterField) -> forms.CharField:
-    label = _("Пункт рішення: %(title)s") % {"title": _(field.title)}
+    # Beside its number the word «Пункт» is enough for the eye; the rest is for those who listen.
+    label = format_html('{}<span class="hidden-words">: {}</span>', _("Пункт рішення"), _(field.title))
     return forms.CharField(label=label, required=False, max_length=LONGEST_CLAUSE)

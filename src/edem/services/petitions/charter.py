@@ -1,6 +1,8 @@
 """What a council may decide about petitions: Art. 23-1 leaves these to the community's charter. Pure."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -16,7 +18,7 @@ class Withdrawal(StrEnum):
     BEFORE_FIRST_SIGNATURE = "before_first_signature"
 
 
-WITHDRAWAL_LABELS = {
+WITHDRAWAL_LABELS: Mapping[str, str] = {
     Withdrawal.BEFORE_PUBLICATION: N_("до оприлюднення"),
     Withdrawal.BEFORE_FIRST_SIGNATURE: N_("до першого підпису"),
 }
@@ -32,6 +34,8 @@ def _working(amount: int, starts: str) -> Term:
 
 class PetitionCharter(Charter):
     """The community's regulation on e-petitions, each number with its clause in the act."""
+
+    words: ClassVar[Mapping[str, str]] = WITHDRAWAL_LABELS
 
     threshold: int = Field(
         250,

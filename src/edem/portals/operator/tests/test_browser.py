@@ -1,0 +1,97 @@
+"""The pages of administrators, of the country and of the rules in Chromium: accessible, and no wider than a phone."""
+
+import os
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from edem.config.testing.clients import PlatformClient
+from edem.foundation.catalog.registry import manifest_of
+from edem.foundation.communities.actions import Act, adopt_charter
+from edem.foundation.communities.recording import unrecorded
+from edem.foundation.communities.tests.factories import CommunityFactory, DistrictFactory, OrganisationFactory
+from edem.foundation.people.roles import Role
+from edem.foundation.people.tests.factories import GrantFactory
+from edem.foundation.places.models import Unit
+from edem.portals.operator.tests.test_community_desk import DESK, PAGES, RULES
+from edem.portals.operator.tests.test_platform import PAGES as PLATFORM_PAGES
+from edem.ui.tests.browser import CHROMIUM, ORIGIN, axe_faults, opened
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium here"),
+]
+
+CODE = "UA18040190000029215"
+SHOTS = os.environ.get("EDEM_SHOTS")
+PUBLIC = ["/", "/communities/?q=жит", "/communities/?q=ніде", "/communities/zhytomyrska/", "/zhytomyr/rules/"]
+RULES_PAGES = ["/zhytomyr/rules/petitions/", "/zhytomyr/rules/petitions/1/"]
+
+
+@pytest.fixture
+def community():
+    """A community with something on every page."""
+    CommunityFactory(
+        katottg=CODE, slug="zhytomyrska", name="Житомирська міська територіальна громада", listed_only=True
+    )
+    community = CommunityFactory(slug="zhytomyr", katottg="UA05020030010063857")
+    Unit.objects.create(code="UA1", name="Вереси", category="C", community_code=community.katottg)
+    DistrictFactory(community=community, name="Корбутівсько-Заячківський старостинський округ")
+    OrganisationFactory(community=community)
+    for threshold, number, since in ((250, "17/3", date(2026, 1, 20)), (333, "18/1", date(2026, 3, 10))):
+        adopt_charter(
+            community.pk,
+            "petitions",
+            charter=manifest_of("petitions").charter(threshold=threshold),
+            act=Act(title="Положення про петиції", number=number, date=date(2026, 1, 10), url="https://rada.example/1"),
+            clauses={"threshold": "п. 3.1", "collection": "п. 4.2"},
+            in_force_from=since,
+            record=unrecorded,
+            now=datetime(2026, 3, 10, 9, tzinfo=UTC),
+        )
+    return community
+
+
+def signed_in(**held) -> PlatformClient:
+    client = PlatformClient()
+    client.sign_in(GrantFactory(**held).person)
+    return client
+
+
+def content_of(answer) -> str:
+    """Without the community's own stylesheet: this browser has no server to ask for it."""
+    return re.sub(r'<link rel="stylesheet" href="[^"]*/look/[^>]*>', "", answer.content.decode())
+
+
+@pytest.fixture
+def pages(community) -> dict[str, str]:
+    visitor, admin = PlatformClient(), signed_in(community=community, role=Role.COMMUNITY_ADMIN)
+    operator = signed_in(community=None, role=Role.PLATFORM_OPERATOR)
+    asked = [(visitor, address) for address in (*PUBLIC, *RULES_PAGES)]
+    asked += [(admin, f"{DESK}{address}") for address in PAGES]
+    asked += [(operator, f"/operator/{address}") for address in PLATFORM_PAGES]
+    shown = {address: content_of(client.get(address)) for client, address in asked}
+    change = {**RULES, "threshold": "500", "act_number": "19/2", "in_force_from": "2126-01-01"}
+    shown["/preview"] = content_of(admin.post(f"{DESK}rules/petitions/", {**change, "step": "preview"}))
+    shown["/mistakes"] = content_of(admin.post(f"{DESK}rules/petitions/", {**change, "threshold": "0"}))
+    shown["/colour"] = content_of(admin.post(f"{DESK}look/", {"accent": "#ffd700"}))
+    return shown
+
+
+@pytest.mark.parametrize(("width", "theme"), [(360, "dark"), (1280, "light")])
+def test_every_page_is_accessible_and_fits(pages, width, theme):
+    faults = {}
+    numbered = {f"/{number:02}": html for number, html in enumerate(pages.values())}
+    with opened(numbered, width=width, theme=theme) as page:
+        for number, address in zip(numbered, pages, strict=True):
+            page.goto(f"{ORIGIN}{number}")
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if SHOTS:
+                page.screenshot(path=Path(SHOTS) / f"{width}-{number[1:]}.png", full_page=True)
+            if (found := axe_faults(page)) or wide > width:
+                faults[address] = (wide, found)
+        assert faults == {}
+        assert page.faults == []
