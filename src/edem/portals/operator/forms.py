@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from edem.foundation.catalog.manifest import Manifest
@@ -81,7 +81,7 @@ class ServicesForm(Form):
 
     def __init__(self, *args: Any, offered: Sequence[Manifest], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["services"].choices = [(each.code, _t(each.title)) for each in offered]  # type: ignore[attr-defined]
+        self.fields["services"].choices = [(each.code, gettext(each.title)) for each in offered]  # type: ignore[attr-defined]
         others = [(code, name) for code, name in settings.LANGUAGES if code != "uk"]
         self.fields["languages"].choices = others  # type: ignore[attr-defined]
 
@@ -122,10 +122,10 @@ class GrantForm(Form):
 
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        roles = [(role.value, _t(LABELS[role])) for role in GRANTED_HERE]
-        self.fields["role"].choices = [("", _t("Оберіть роль")), *roles]  # type: ignore[attr-defined]
+        roles = [(role.value, gettext(LABELS[role])) for role in GRANTED_HERE]
+        self.fields["role"].choices = [("", gettext("Оберіть роль")), *roles]  # type: ignore[attr-defined]
         here = [(str(each.pk), each.name) for each in organisations if each.closed_at is None]
-        self.fields["organisation"].choices = [("", _t("Громада загалом")), *here]  # type: ignore[attr-defined]
+        self.fields["organisation"].choices = [("", gettext("Громада загалом")), *here]  # type: ignore[attr-defined]
 
     def organisation_id(self) -> int | None:
         chosen = self.cleaned_data["organisation"]
