@@ -27,7 +27,6 @@ MESSAGES = {
     "calendar.no_such_transfer": _("Такого перенесення немає."),
     "calendar.holiday_there": _("Свято «{title}» уже є."),
     "calendar.no_such_holiday": _("Такого свята немає."),
-    "calendar.holiday_date": _("Вкажіть або день і місяць, або відстань від Великодня."),
     "calendar.martial_law_lasts": _("Воєнний стан на цей день уже введено."),
     "calendar.no_martial_law": _("Воєнного стану не введено."),
     "calendar.ends_before_it_begins": _("Воєнний стан почався {since:%d.%m.%Y}, тож раніше закінчитися не міг."),
