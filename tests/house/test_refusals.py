@@ -1,13 +1,14 @@
 """Every refusal has its sentence, every sentence its refusal, and each place gives the facts the sentence tells."""
 
 import ast
+from collections import Counter
 from string import Formatter
 
 import pytest
 
 from edem.kernel import errors
 from edem.ui.refusals import sentences
-from tests.house.source import nothing, own_modules
+from tests.house.source import PACKAGE, nothing, own_modules, parsed
 
 REFUSALS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, errors.Refused)}
 
@@ -62,3 +63,13 @@ def test_a_refusal_gives_the_facts_that_its_sentence_tells():
 
 def test_codes_are_written_as_area_and_reason():
     nothing([code for _, code, _ in raised() if code and code.count(".") != 1])
+
+
+def test_a_code_is_said_in_one_place():
+    said = [code for path in PACKAGE.rglob("messages.py") for code in codes_in(path)]
+    nothing(code for code, times in Counter(said).items() if times > 1)
+
+
+def codes_in(path):
+    keys = (key for node in ast.walk(parsed(path)) if isinstance(node, ast.Dict) for key in node.keys)
+    return [key.value for key in keys if isinstance(key, ast.Constant) and "." in str(key.value)]

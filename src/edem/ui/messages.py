@@ -8,5 +8,4 @@ MESSAGES = {
     "lifecycle.note_required": _("Напишіть пояснення: без нього цей крок зробити не можна."),
     "money.finer_than_kopiyka": _("Сума «{text}» дрібніша за копійку."),
     "number.unreadable": _("«{text}» — це не число."),
-    "calendar.no_working_days": _("У календарі після {day:%d.%m.%Y} немає жодного робочого дня."),
 }
