@@ -2,10 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from edem.config.sample.page import demo_page
 from edem.foundation.people.access import anyone, open_to
 from edem.ui.gallery import gallery
-
-from edem.config.sample.page import demo_page
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", demo_page, name="demo"),

@@ -1,5 +1,6 @@
 """Forms as the whole platform shows them: error summary, labels, hints, refusals."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -48,3 +49,10 @@ def what_is_missing(field: forms.Field) -> str:
     if isinstance(field, forms.FileField):
         return gettext("Додайте файл: «%(label)s»") % {"label": field.label}
     return gettext("Заповніть: «%(label)s»") % {"label": field.label}
+
+
+def offer(form: forms.Form, name: str, choices: Sequence[tuple[str, object]]) -> None:
+    """Give a field the choices that are known only now."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)

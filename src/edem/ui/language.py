@@ -18,9 +18,9 @@ def chosen_language(cookies: Mapping[str, str]) -> str:
 def language_of_request(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
         with translation.override(chosen_language(request.COOKIES)):
-            request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
             response = get_response(request)
-            response.setdefault("Content-Language", request.LANGUAGE_CODE)  # type: ignore[attr-defined]
+            response.setdefault("Content-Language", request.LANGUAGE_CODE)
             return response
 
     return answer

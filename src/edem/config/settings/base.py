@@ -8,6 +8,9 @@ from edem.config.services import SERVICES
 
 env = environment()
 
+EDEM_SERVICES: list[str] = list(SERVICES)
+"""The Django apps of the services; the catalog reads their manifests."""
+
 SECRET_KEY = env.secret_key
 DEBUG = False
 ALLOWED_HOSTS = env.allowed_hosts
@@ -44,7 +47,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "edem.ui",
     *(f"edem.foundation.{name}" for name in FOUNDATION),
-    *SERVICES,
+    *EDEM_SERVICES,
     *(f"edem.portals.{name}" for name in PORTALS),
     "edem.config",
 ]

@@ -6,6 +6,6 @@ class CatalogConfig(AppConfig):
     label = "catalog"
 
     def ready(self) -> None:
-        from edem.foundation.catalog.wiring import wire_services
+        from edem.foundation.catalog.wiring import wire_services  # noqa: PLC0415 - models are ready only now
 
         wire_services()

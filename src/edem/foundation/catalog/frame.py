@@ -52,16 +52,13 @@ def menu(community: Community | None, person: Person | None, *, here: str) -> tu
 
 
 def footer(community: Community | None) -> tuple[MenuItem, ...]:
-    if community is None:
-        pages = (("accessibility", _("Доступність")), ("api_docs", _("Для розробників")))
-    else:
-        pages = (
-            ("rules", _("Правила")),
-            ("open_data", _("Відкриті дані")),
-            ("moderation_log", _("Журнал модерації")),
-            ("accessibility", _("Доступність")),
-            ("api_docs", _("Для розробників")),
-        )
+    of_community = (
+        ("rules", _("Правила")),
+        ("open_data", _("Відкриті дані")),
+        ("moderation_log", _("Журнал модерації")),
+    )
+    of_all = (("accessibility", _("Доступність")), ("api_docs", _("Для розробників")))
+    pages = (*(of_community if community else ()), *of_all)
     return tuple(MenuItem(label=label, url=address(name)) for name, label in pages if address(name))
 
 

@@ -13,7 +13,7 @@ from edem.foundation.communities.models import Community
 @cache
 def manifests() -> tuple[Manifest, ...]:
     """Every service of the installation, in the order of config/services.py."""
-    return tuple(import_module(f"{app}.manifest").MANIFEST for app in settings.SERVICES)
+    return tuple(import_module(f"{app}.manifest").MANIFEST for app in settings.EDEM_SERVICES)
 
 
 def manifest_of(code: str) -> Manifest | None:

@@ -30,7 +30,10 @@ PAGE = 30
 def home(request: PersonalRequest) -> HttpResponse:
     services = switched_on(request.community)
     lists = [
-        mine for each in services if each.cabinet for mine in each.cabinet(request.person, request.community, request.now)
+        mine
+        for each in services
+        if each.cabinet
+        for mine in each.cabinet(request.person, request.community, request.now)
     ]
     waiting = [
         item

@@ -5,14 +5,14 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from edem.foundation.catalog.registry import manifests
-from edem.kernel.errors import Refused
+from edem.kernel.errors import Invalid, Refused
 from edem.portals.public_api.admission import admit_program
 from edem.ui.refusals import sentence_of
 
 api = NinjaAPI(
-    title="е-ДЕМ",
+    title="e-DEM",
     version="1",
-    description="Відкритий API громади. Читати може кожен; ключ у заголовку X-Api-Key знімає тісні обмеження.",
+    description="Open data of a community. Anybody may read; a key in X-Api-Key lifts the tight limits.",
     urls_namespace="api",
     auth=admit_program,
     docs_url=None,
@@ -31,5 +31,5 @@ def answer_refusal(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def answer_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    told = {"code": "api.invalid", "message": "Перевірте параметри запиту.", "errors": error.errors}
+    told = {"code": "api.invalid", "message": sentence_of(Invalid("api.invalid")), "errors": error.errors}
     return api.create_response(request, told, status=422)

@@ -49,7 +49,7 @@ def keys_of(community: Community) -> QuerySet[ApiKey]:
     return ApiKey.objects.filter(community=community).select_related("organisation").order_by("-made_at", "pk")
 
 
-def key_for(community_id: int | None, presented: str, *, now: datetime) -> ApiKey:
+def key_for(community_id: int, presented: str, *, now: datetime) -> ApiKey:
     """The key that a program brought; one that is unknown, ended or out of date is refused."""
     parts = presented.split("_", 2)
     prefix, secret = (parts[1], parts[2]) if len(parts) == 3 and parts[0] == "edem" else ("", "")  # noqa: PLR2004

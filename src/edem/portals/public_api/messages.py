@@ -5,5 +5,6 @@ from django.utils.translation import gettext_lazy as _
 MESSAGES = {
     "api.no_such_key": _("Такого ключа немає."),
     "api.bad_key": _("Ключ API невідомий, закритий або прострочений. Попросіть новий в адміністратора громади."),
+    "api.invalid": _("Перевірте параметри запиту."),
     "api.too_often": _("Забагато запитів. Зачекайте хвилину або візьміть ключ API."),
 }

@@ -91,8 +91,9 @@ def workbook(dataset: Dataset, rows: Rows) -> bytes:
     for row in rows:
         cells = []
         for column in dataset.columns:
-            cell = WriteOnlyCell(sheet, value=row[column])
-            if isinstance(row[column], str):
+            value = row[column]
+            cell = WriteOnlyCell(sheet, value=value if isinstance(value, int | float) else str(value))
+            if isinstance(value, str):
                 cell.data_type = "s"  # a text is never a formula, whatever it begins with
             cells.append(cell)
         sheet.append(cells)

@@ -8,15 +8,14 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
-from edem.foundation.communities.addresses import address_of_page
 from edem.foundation.intake.acts import take_one
 from edem.foundation.people.requests import CommunityRequest
 from edem.kernel.errors import NotAllowed
 from edem.services.petitions.actions.signing import add_signatures
 from edem.services.petitions.actions.wishes import signature_by
-from edem.services.petitions.models import Petition
 from edem.services.petitions.queries.lists import Group, Order, Wanted, petitions_wanted
-from edem.services.petitions.queries.pages import petition_for, petition_page, signatures_on, state_now, total_of
+from edem.services.petitions.queries.pages import petition_for, petition_page, signatures_on
+from edem.services.petitions.queries.rows import summary_of
 
 router = Router(tags=["petitions"])
 
@@ -102,7 +101,7 @@ def list_petitions(request: HttpRequest, wanted: Query[PetitionFilter], page: Pa
     )
     shown = Paginator(found, PAGE).get_page(page)
     return {
-        "items": [summary_of(asked, each) for each in shown],
+        "items": [summary_of(each, now=asked.now) for each in shown],
         "total": shown.paginator.count,
         "page": shown.number,
         "pages": shown.paginator.num_pages,
@@ -115,7 +114,7 @@ def read_petition(request: HttpRequest, petition_id: PetitionId) -> dict[str, ob
     page = petition_page(asked.community, petition_id, reader=None, now=asked.now)
     petition = page.petition
     return {
-        **summary_of(asked, petition),
+        **summary_of(petition, now=asked.now),
         "demand": petition.demand if page.shows_text else "",
         "essence": petition.essence if page.shows_text else "",
         "author": petition.author_name,
@@ -173,18 +172,3 @@ def create_signature(
 def asked_of(request: HttpRequest) -> CommunityRequest:
     """The middleware has given the request its community, moment and person."""
     return request  # type: ignore[return-value]
-
-
-def summary_of(asked: CommunityRequest, petition: Petition) -> dict[str, object]:
-    return {
-        "id": petition.pk,
-        "number": petition.number,
-        "title": petition.title,
-        "category": petition.category,
-        "state": state_now(petition, asked.now).value,
-        "count": total_of(petition),
-        "required": petition.required,
-        "published_at": petition.published_at,
-        "closes_at": petition.closes_at,
-        "url": address_of_page(asked.community, f"/petitions/{petition.pk}/"),
-    }

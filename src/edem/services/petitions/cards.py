@@ -13,12 +13,12 @@ from edem.foundation.people.models import Person
 from edem.foundation.people.roles import Role
 from edem.kernel.ukrainian import N_
 from edem.services.petitions.charter import PetitionCharter
-from edem.services.petitions.models import Petition
 from edem.services.petitions.queries.counts import answered_in, collecting_in, newest_steps, signatures_in
 from edem.services.petitions.queries.deadlines import petitions_in
 from edem.services.petitions.queries.mine import petitions_signed_by, petitions_written_by
-from edem.services.petitions.queries.pages import state_now, total_of
-from edem.services.petitions.rules.lifecycle import STATES, State
+from edem.services.petitions.queries.pages import state_now
+from edem.services.petitions.queries.shown import happening_of, path_of, queue_item
+from edem.services.petitions.rules.lifecycle import State
 
 MINE = 20
 
@@ -34,22 +34,6 @@ def happenings(community: Community | None, now: datetime, limit: int) -> Sequen
         happening_of(step.petition, State(step.to_state), at=step.at)
         for step in newest_steps(community, now=now, limit=limit)
     ]
-
-
-def happening_of(petition: Petition, state: State, *, at: datetime) -> Happening:
-    look = STATES[state]
-    count = total_of(petition)
-    signed = ngettext("%(count)s підпис", "%(count)s підписів", count) % {"count": count}
-    return Happening(
-        at=at,
-        title=petition.title or _("Без назви"),
-        community=petition.community,
-        path=path_of(petition),
-        words=signed if petition.published_at else "",
-        tone=look.tone,
-        shape=look.shape,
-        state=_(look.label),
-    )
 
 
 def needs_me(person: Person, community: Community, _now: datetime) -> Sequence[NeedsMe]:
@@ -92,24 +76,6 @@ def queue(*states: State) -> Callable[[Community, datetime], Sequence[QueueItem]
         return [queue_item(each) for each in petitions_in(community, *states)]
 
     return items
-
-
-def queue_item(petition: Petition) -> QueueItem:
-    look = STATES[State(petition.state)]
-    return QueueItem(
-        title=petition.title,
-        path=f"{path_of(petition)}case/",
-        state=_(look.label),
-        tone=look.tone,
-        shape=look.shape,
-        due=petition.due_at,
-        holder=petition.responsible_body,
-        number=f"№ {petition.number}" if petition.number else "",
-    )
-
-
-def path_of(petition: Petition) -> str:
-    return f"/petitions/{petition.pk}/"
 
 
 def charter_impact(community: Community, old: Charter, new: Charter, now: datetime) -> Sequence[str]:

@@ -63,6 +63,7 @@ def add_signatures(batch: Sequence[NewSignature]) -> Mapping[NewSignature, Outco
 def lock_in_order(petition_ids: Collection[int]) -> Mapping[int, Petition]:
     """Each batch locks its petitions once and in order of id, so two batches never wait for each other in a ring."""
     locked = Petition.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=petition_ids)
+    locked = locked.defer("essence", "demand", "answer")  # long, and no signature asks for them
     return {petition.pk: petition for petition in locked.order_by("pk")}
 
 
@@ -169,17 +170,19 @@ def follow_signed(signed: Iterable[NewSignature]) -> None:
 
 
 def announce_moved(moved: Iterable[Moved], *, now: datetime) -> None:
-    """Say what the batch changed for each petition: a quarter of the way, or the threshold itself, once."""
+    """Say what the batch changed: a quarter of the way, or the threshold itself, once; one job for all of it."""
+    happened: list[object] = []
     for each in moved:
         petition, required = each.petition, each.petition.required
-        for percent in milestones_passed(before=each.before, after=each.after, required=required):
-            announce(MilestonePassed(petition_id=petition.pk, percent=percent))
+        passed = milestones_passed(before=each.before, after=each.after, required=required)
+        happened += [MilestonePassed(petition_id=petition.pk, percent=percent) for percent in passed]
         reached = brings_the_last(before=each.before, after=each.after, required=required)
         if reached and State(petition.state) is State.COLLECTING:
             petition.reached_at = now
             move(petition, Step.REACH, now=now)
             petition.save(update_fields=["state", "due_at", "reached_at"])
-            announce(PetitionReached(petition_id=petition.pk))
+            happened.append(PetitionReached(petition_id=petition.pk))
+    announce(*happened)
 
 
 def latest(batch: Sequence[NewSignature]) -> datetime:

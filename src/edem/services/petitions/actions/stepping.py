@@ -11,7 +11,7 @@ from edem.kernel.errors import Missing
 from edem.kernel.lifecycle import CLOCK
 from edem.services.petitions.events import ClockStarted
 from edem.services.petitions.models import Petition, PetitionStep
-from edem.services.petitions.policies import actors_of
+from edem.services.petitions.queries.actors import actors_of
 from edem.services.petitions.queries.charters import charter_of
 from edem.services.petitions.rules.lifecycle import IN_PUBLIC, LIFECYCLE, State, Step
 from edem.services.petitions.rules.terms import Clock, clock_started_by

@@ -81,7 +81,7 @@ def public_petitions(community: Community) -> QuerySet[Petition]:
 
 def petitions_wanted(community: Community, wanted: Wanted, *, now: datetime) -> QuerySet[Petition]:
     """The clock decides: a petition whose term has run out no longer collects, even if no job has closed it yet."""
-    found = Petition.objects.filter(community=community).filter(in_group(wanted.group, now))
+    found = Petition.objects.select_related("community").filter(community=community).filter(in_group(wanted.group, now))
     if wanted.category:
         found = found.filter(category=wanted.category)
     if wanted.settlement:

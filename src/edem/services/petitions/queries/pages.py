@@ -9,16 +9,17 @@ from django.db.models import Count, QuerySet
 from edem.foundation.communities.models import Community
 from edem.foundation.people.models import Person
 from edem.kernel.deadlines import days_left, overdue_days
-from edem.kernel.errors import Missing
+from edem.kernel.errors import Missing, NotAllowed
 from edem.kernel.lifecycle import StateLook, Transition
 from edem.services.petitions.charter import PetitionCharter
 from edem.services.petitions.models import Petition, PetitionStep, Signature
-from edem.services.petitions.policies import STAFF_READS, actors_of, may_read, steps_open_to
+from edem.services.petitions.queries.actors import actors_of
 from edem.services.petitions.queries.charters import charter_of
 from edem.services.petitions.queries.mine import follows, has_signed
 from edem.services.petitions.rules.collecting import Progress, is_signable, state_at
 from edem.services.petitions.rules.grounds import GROUNDS, Ground, GroundLook
 from edem.services.petitions.rules.lifecycle import DECISION_LABELS, LIFECYCLE, STATES, Decision, State, Step
+from edem.services.petitions.rules.reading import is_staff_reading, may_read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,14 +72,29 @@ def petition_for(community: Community, petition_id: int, *, reader: Person | Non
     """The petition, if it belongs to this community and the reader may see it; otherwise there is none."""
     found = Petition.objects.select_related("community", "charter").filter(community=community, pk=petition_id)
     petition = found.order_by("pk").first()
-    if petition is None or not may_read(reader, petition):
+    if petition is None or not may_read(State(petition.state), actors_of(reader, petition)):
         raise Missing("petition.missing")
     return petition
 
 
+def petition_of_author(community: Community, petition_id: int, *, author: Person) -> Petition:
+    petition = petition_for(community, petition_id, reader=author)
+    if petition.author_id != author.pk:
+        raise NotAllowed("petition.not_yours")
+    return petition
+
+
+def returned_note(petition: Petition) -> str:
+    """What the moderator asked to mend, while the petition is back with its author."""
+    if State(petition.state) is not State.RETURNED:
+        return ""
+    last = petition.steps.filter(to_state=State.RETURNED).order_by("-at", "-pk").first()
+    return last.note if last else ""
+
+
 def petition_page(community: Community, petition_id: int, *, reader: Person | None, now: datetime) -> PetitionPage:
     petition = petition_for(community, petition_id, reader=reader)
-    state = state_now(petition, now)
+    state, actors = state_now(petition, now), actors_of(reader, petition)
     count = total_of(petition)
     steps = list(petition.steps.order_by("at", "pk"))
     ground = GROUNDS[Ground(petition.ground)] if petition.ground else None
@@ -102,8 +118,8 @@ def petition_page(community: Community, petition_id: int, *, reader: Person | No
         shows_text=ground is None or not ground.hides_text,
         has_signed=reader is not None and has_signed(reader.pk, petition.pk),
         follows=reader is not None and follows(reader.pk, petition.pk),
-        open_steps=steps_open_to(reader, petition),
-        is_staff_case=not STAFF_READS.isdisjoint(actors_of(reader, petition)),
+        open_steps=LIFECYCLE.steps_from(State(petition.state), actors),
+        is_staff_case=is_staff_reading(actors),
         as_of=now,
     )
 

@@ -157,7 +157,11 @@ def test_an_author_with_room_under_the_charter_may_always_submit(charter, open_n
             check_may_submit(charter, open_now=open_now, last_at=last_at, now=now)
 
 
-@given(st.sampled_from(Withdrawal), st.sampled_from([State.DRAFT, State.MODERATION, State.RETURNED, State.COLLECTING]), counts)
+@given(
+    st.sampled_from(Withdrawal),
+    st.sampled_from([State.DRAFT, State.MODERATION, State.RETURNED, State.COLLECTING]),
+    counts,
+)
 def test_what_somebody_signed_is_no_longer_the_authors_alone(withdrawal, state, signatures):
     charter = PetitionCharter(withdrawal=withdrawal)
     try:
@@ -202,7 +206,11 @@ def test_a_clock_that_people_must_meet_has_somebody_responsible():
             assert RESPONSIBLE[each.target], each.target
 
 
-@given(st.sampled_from(Step), st.sampled_from(State), st.sets(st.sampled_from(["author", "moderator", "officer", "mayor", "resident"])))
+@given(
+    st.sampled_from(Step),
+    st.sampled_from(State),
+    st.sets(st.sampled_from(["author", "moderator", "officer", "mayor", "resident"])),
+)
 def test_nobody_takes_a_step_that_the_table_does_not_give_them(step, state, actors):
     try:
         LIFECYCLE.check_may(step, state, actors)

@@ -8,21 +8,17 @@ from edem.foundation.communities.queries import charter_in_force
 from edem.foundation.people.access import open_to, residents
 from edem.foundation.people.requests import PersonalRequest
 from edem.foundation.places.queries import settlements_of
-from edem.kernel.errors import NotAllowed
 from edem.services.petitions.actions.drafting import (
-    EDITABLE,
     edit_draft,
     start_draft,
     submit_petition,
     withdraw_petition,
 )
-from edem.services.petitions.models import Petition
 from edem.services.petitions.queries.charters import CODE, charter_of, read_version
 from edem.services.petitions.queries.lists import similar_petitions
-from edem.services.petitions.queries.pages import petition_for
-from edem.services.petitions.rules.lifecycle import State
+from edem.services.petitions.queries.pages import petition_of_author, returned_note
+from edem.services.petitions.queries.rows import row_of
 from edem.services.petitions.web.forms import PetitionForm, WithdrawForm
-from edem.services.petitions.web.rows import row_of
 from edem.ui.refusals import refusals_shown_on
 
 
@@ -42,7 +38,7 @@ def start(request: PersonalRequest) -> HttpResponse:
 @open_to(residents)
 @require_http_methods(["GET", "POST"])
 def edit(request: PersonalRequest, petition_id: int) -> HttpResponse:
-    petition = own_petition(request, petition_id)
+    petition = petition_of_author(request.community, petition_id, author=request.person)
     written = {
         "title": petition.title,
         "category": petition.category,
@@ -66,7 +62,7 @@ def edit(request: PersonalRequest, petition_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def check(request: PersonalRequest, petition_id: int) -> HttpResponse:
     """Check your answers: the text as readers will see it, and petitions that ask for the same."""
-    petition = own_petition(request, petition_id)
+    petition = petition_of_author(request.community, petition_id, author=request.person)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_on(form):
@@ -81,14 +77,14 @@ def check(request: PersonalRequest, petition_id: int) -> HttpResponse:
 @open_to(residents)
 @require_http_methods(["GET"])
 def submitted(request: PersonalRequest, petition_id: int) -> HttpResponse:
-    petition = own_petition(request, petition_id)
+    petition = petition_of_author(request.community, petition_id, author=request.person)
     return render(request, "petitions/submitted.html", {"petition": petition})
 
 
 @open_to(residents)
 @require_http_methods(["GET", "POST"])
 def withdraw(request: PersonalRequest, petition_id: int) -> HttpResponse:
-    petition = own_petition(request, petition_id)
+    petition = petition_of_author(request.community, petition_id, author=request.person)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_on(form):
@@ -96,21 +92,6 @@ def withdraw(request: PersonalRequest, petition_id: int) -> HttpResponse:
             withdraw_petition(petition.pk, by=request.person, now=request.now, note=note)
             return redirect("petitions:card", petition.pk)
     return render(request, "petitions/withdraw.html", {"petition": petition, "form": form}, status=form.status)
-
-
-def own_petition(request: PersonalRequest, petition_id: int) -> Petition:
-    petition = petition_for(request.community, petition_id, reader=request.person)
-    if petition.author_id != request.person.pk:
-        raise NotAllowed("petition.not_yours")
-    return petition
-
-
-def returned_note(petition: Petition) -> str:
-    """What the moderator asked to mend, when the petition came back."""
-    if State(petition.state) not in EDITABLE:
-        return ""
-    last = petition.steps.filter(to_state=State.RETURNED).order_by("-at", "-pk").first()
-    return last.note if last else ""
 
 
 def settlements(request: PersonalRequest) -> list[tuple[str, str]]:

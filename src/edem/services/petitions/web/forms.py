@@ -1,6 +1,10 @@
 """What people type about petitions."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from edem.services.petitions.actions.drafting import Draft
@@ -10,9 +14,14 @@ from edem.services.petitions.rules.grounds import GROUNDS
 from edem.services.petitions.rules.lifecycle import DECISION_LABELS, Decision
 from edem.services.petitions.rules.text import DEMAND_MAX, ESSENCE_MAX, TITLE_MAX, Text
 from edem.ui.fields import DateField
-from edem.ui.forms import Form
+from edem.ui.forms import Form, offer
 
 Choices = list[tuple[str, str]]
+
+
+def said(labels: Mapping[Any, str]) -> list[tuple[str, str | Promise]]:
+    """Labels of a pure module, in the language of whoever reads the form."""
+    return [(str(value), _(label)) for value, label in labels.items()]
 
 
 class PetitionForm(Form):
@@ -39,10 +48,10 @@ class PetitionForm(Form):
     )
     hearing_asked = forms.BooleanField(label=_("Прошу громадських слухань, щоб представити петицію"), required=False)
 
-    def __init__(self, *args: object, charter: PetitionCharter, settlements: Choices, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["category"].choices = [("", _("Оберіть тему")), *((each, each) for each in charter.categories)]  # type: ignore[attr-defined]
-        self.fields["settlement"].choices = [("", _("Уся громада")), *settlements]  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, charter: PetitionCharter, settlements: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "category", [("", _("Оберіть тему")), *((each, each) for each in charter.categories)])
+        offer(self, "settlement", [("", _("Уся громада")), *settlements])
 
     def draft(self) -> Draft:
         typed = self.cleaned_data
@@ -85,13 +94,13 @@ class RejectForm(ReasonForm):
     ground = forms.ChoiceField(
         label=_("Підстава"),
         widget=forms.RadioSelect,
-        choices=[(ground.value, look.label) for ground, look in GROUNDS.items()],
+        choices=said({ground: look.label for ground, look in GROUNDS.items()}),
     )
     field_order = ("ground", "note")
 
 
 class AnswerForm(Form):
-    decision = forms.ChoiceField(label=_("Рішення"), widget=forms.RadioSelect, choices=list(DECISION_LABELS.items()))
+    decision = forms.ChoiceField(label=_("Рішення"), widget=forms.RadioSelect, choices=said(DECISION_LABELS))
     text = forms.CharField(
         label=_("Відповідь"),
         max_length=20_000,
@@ -112,15 +121,15 @@ class FulfilmentForm(Form):
 
 class FilterForm(Form):
     q = forms.CharField(label=_("Пошук петицій"), required=False, max_length=200)
-    state = forms.ChoiceField(label=_("Стан"), required=False, choices=list(GROUPS.items()))
+    state = forms.ChoiceField(label=_("Стан"), required=False, choices=said(GROUPS))
     category = forms.ChoiceField(label=_("Тема"), required=False)
     settlement = forms.ChoiceField(label=_("Населений пункт"), required=False)
-    sort = forms.ChoiceField(label=_("Порядок"), required=False, choices=list(ORDERS.items()))
+    sort = forms.ChoiceField(label=_("Порядок"), required=False, choices=said(ORDERS))
 
-    def __init__(self, *args: object, categories: Choices, settlements: Choices, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["category"].choices = [("", _("Усі теми")), *categories]  # type: ignore[attr-defined]
-        self.fields["settlement"].choices = [("", _("Уся громада")), *settlements]  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, categories: Choices, settlements: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "category", [("", _("Усі теми")), *categories])
+        offer(self, "settlement", [("", _("Уся громада")), *settlements])
 
     def wanted(self) -> Wanted:
         """What can be read of the filters; what cannot is as if it were not asked."""

@@ -16,9 +16,9 @@ from edem.kernel.ukrainian import N_
 from edem.services.petitions.queries.charters import CODE, read_version
 from edem.services.petitions.queries.lists import GROUPS, PAGE, petitions_wanted, similar_petitions
 from edem.services.petitions.queries.pages import PetitionPage, petition_for, petition_page, signatures_on
+from edem.services.petitions.queries.rows import row_of
 from edem.services.petitions.web.forms import FilterForm
 from edem.services.petitions.web.road import road_of
-from edem.services.petitions.web.rows import row_of
 from edem.ui.progress.progress import Live
 from edem.ui.table.table import Column
 from edem.ui.tabs.tabs import Tab

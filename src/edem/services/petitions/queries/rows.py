@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import ngettext
 
+from edem.foundation.communities.addresses import address_of_page
 from edem.kernel.lifecycle import StateLook
 from edem.services.petitions.models import Petition
 from edem.services.petitions.queries.pages import state_now, total_of
@@ -41,3 +42,19 @@ def row_of(petition: Petition, *, now: datetime) -> Row:
 def signatures_of_needed(count: int, required: int) -> str:
     words = ngettext("%(count)s підпис із %(required)s", "%(count)s підписів із %(required)s", count)
     return words % {"count": number(count), "required": number(required)}
+
+
+def summary_of(petition: Petition, *, now: datetime) -> dict[str, object]:
+    """The same for outside programs."""
+    return {
+        "id": petition.pk,
+        "number": petition.number,
+        "title": petition.title,
+        "category": petition.category,
+        "state": state_now(petition, now).value,
+        "count": total_of(petition),
+        "required": petition.required,
+        "published_at": petition.published_at,
+        "closes_at": petition.closes_at,
+        "url": address_of_page(petition.community, f"/petitions/{petition.pk}/"),
+    }
