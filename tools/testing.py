@@ -1,7 +1,6 @@
 """`./edem test`: everything a test needs, then pytest with the screen to itself."""
 
-import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tools import catalogues, chromium, environment
@@ -16,7 +15,7 @@ def test(arguments: Sequence[str]) -> int:
     environment.ready()
     url = database_url()
     catalogues.compile_stale()
-    more = {"EDEM_CHROMIUM": chromium.found_or_installed()} if walks_pages(arguments) else {}
+    more = {"CHROMIUM": chromium.found_or_installed()} if walks_pages(arguments) else {}
     # The last line on the screen is pytest's own.
     return let_run(pytest_command(arguments), surroundings(DATABASE_URL=url, **more))
 
@@ -48,11 +47,12 @@ def paths(arguments: Sequence[str]) -> list[str]:
 
 def walks_pages(arguments: Sequence[str]) -> bool:
     """Only a run that may meet a browser test needs a browser."""
-    chosen = paths(arguments)
     if any("not browser" in mark for mark in marks(arguments)[0]):
         return False
-    return not chosen or any(Path(path).parts[:2] in {("tests",), ("tests", "journeys")} for path in chosen)
+    chosen = [ROOT / path.partition("::")[0] for path in paths(arguments)]
+    return not chosen or any("mark.browser" in test.read_text(encoding="utf-8") for test in tests_in(chosen))
 
 
-def is_ci() -> bool:
-    return os.environ.get("CI", "").lower() not in {"", "0", "false"}
+def tests_in(chosen: Sequence[Path]) -> Iterator[Path]:
+    for path in chosen:
+        yield from path.rglob("test_*.py") if path.is_dir() else [path]

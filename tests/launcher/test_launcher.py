@@ -78,7 +78,8 @@ def test_a_chosen_file_runs_alone_and_needs_no_browser():
     command = pytest_command(["tests/launcher/test_launcher.py", "-k", "name"])
     assert "-n" not in command
     assert command[-3:] == ["tests/launcher/test_launcher.py", "-k", "name"]
-    assert not walks_pages(["tests/launcher"])
+    assert not walks_pages(["tests/house/test_names.py"])
+    assert walks_pages(["src/edem/ui/tests"])
     assert walks_pages([])
     assert not walks_pages(["-m", "not browser"])
 
