@@ -41,7 +41,7 @@ class DjangoRoom:
         _check_body(arrival)
         scope = arrival.scope
         scope.update(path=arrival.root_path + arrival.path, root_path=arrival.root_path, scheme=arrival.scheme)
-        await self._app(scope, receive, _without_tags(send))
+        await self._app(scope, _as_coroutine(receive), _without_tags(send))
 
     async def render(self, scope: Scope) -> Rendered:
         """The answer to a request that has no body, gathered instead of sent."""
@@ -67,6 +67,15 @@ def _check_body(arrival: Arrival) -> None:
         raise Turned(413)
     if length is None and b"transfer-encoding" in arrival.headers:
         raise Turned(411)
+
+
+def _as_coroutine(receive: Receive) -> Receive:
+    """The server gives a future, and a2wsgi hands what it gets to the loop as a coroutine: no form would arrive."""
+
+    async def received() -> Message:
+        return await receive()
+
+    return received
 
 
 def _without_tags(send: Send) -> Send:

@@ -211,6 +211,14 @@ def test_an_expired_pass_asks_the_page_to_renew_it(visitor, rows):
     assert answer.json()["renew"] is True
 
 
+def test_a_form_sent_through_the_door_arrives_whole(visitor):
+    token = "a" * 32
+    form = {"csrfmiddlewaretoken": token, "words": "так" * 1000}
+    origin = str(visitor.base_url).rstrip("/")
+    answer = visitor.post("/misto/sent/", data=form, headers={"Cookie": f"csrftoken={token}", "Origin": origin})
+    assert (answer.status_code, answer.text) == (200, str(len(answer.request.content)))
+
+
 @pytest.mark.parametrize(
     ("content", "kind", "status"),
     [
