@@ -6,12 +6,14 @@ from datetime import datetime
 from edem.config.sample.charters import CATEGORIES
 from edem.config.sample.petitions import SamplePetition
 from edem.config.sample.seeding.copying import copy_values
+from edem.config.sample.seeding.moderated import open_cases
 from edem.config.sample.seeding.noticing import tell_personas
 from edem.config.sample.seeding.registering import People, Registered
 from edem.config.sample.seeding.settling import Settled
 from edem.config.sample.seeding.staffing import Team
 from edem.foundation.audit.models import AuditEntry
 from edem.foundation.events.announcing import announce
+from edem.foundation.identity.keys import mark_keys
 from edem.foundation.people.models import Person
 from edem.kernel.lifecycle import AUTHOR, CLOCK
 from edem.services.petitions.actions.indexing import index
@@ -49,6 +51,7 @@ def file_petitions(settled: Settled, people: People, *, team: Team, now: datetim
     NumberSeries.objects.create(community=settled.community, last=numbered)
     _steps(pairs, people, team=team)
     _audit(pairs, team=team)
+    open_cases(pairs, people, team=team)
     signed = _signatures(pairs, people)
     _followers(pairs, people)
     _start_clocks(pairs)
@@ -77,6 +80,7 @@ def _petition(settled: Settled, sample: SamplePetition, people: People, *, numbe
         author=author,
         author_name=author.display_name,
         state=chronicle.state,
+        key_version=mark_keys().current,
         required=chronicle.regulation.charter.threshold,
         signature_count=len(sample.signatures),
         counted_at=sample.signatures[-1].at if sample.signatures else None,

@@ -11,18 +11,24 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from edem.config.sample.accounts import PASSWORD, totp_code, totp_secret
 from edem.config.sample.generating import SampleCommunity, make_sample
+from edem.config.sample.personas import PersonaText, personas
+from edem.config.sample.records import persona_record
 from edem.config.sample.seeding.seed import insert, seed
 from edem.foundation.communities.models import CharterVersion, Community
 from edem.foundation.identity import vault
+from edem.foundation.identity.actions import admit_person
 from edem.foundation.identity.claims import claims_from
 from edem.foundation.identity.marks import sign_in_marks
 from edem.foundation.identity.matching import match_of
 from edem.foundation.identity.models import MembershipFact, SignInMark
 from edem.foundation.identity.purposes import ReadPurpose
+from edem.foundation.moderation.models import ModerationCase
 from edem.foundation.notices.models import Notice
 from edem.foundation.people.models import Person
 from edem.foundation.people.queries import roles_of
 from edem.kernel.ukraine import UKRAINE
+from edem.services.petitions.actions.considering import Answer, announce_consideration, answer_petition, hand_over
+from edem.services.petitions.actions.moderating import publish_petition
 from edem.services.petitions.models import Petition, PetitionStep, Signature
 
 NOW = datetime(2026, 11, 19, 10, 15, tzinfo=UTC)
@@ -42,6 +48,7 @@ def settled(django_db_setup: None, django_db_blocker, sample: tuple[SampleCommun
 
     with django_db_blocker.unblock():
         atomic = transaction.atomic()
+        atomic._from_testcase = True  # the platform's own actions stay durable inside it
         atomic.__enter__()
         insert(sample, now=NOW, say=lambda _: None)
         yield
@@ -163,3 +170,40 @@ def test_running_terms_have_their_jobs() -> None:
     running = Petition.objects.filter(due_at__gt=NOW).exclude(state="fulfilment").count()
     jobs = ProcrastinateJob.objects.filter(args__event="petitions.ClockStarted", scheduled_at__gt=NOW)
     assert sum("tell_who_watches" in job.args["reader"] for job in jobs.order_by("pk")) == running
+
+
+def test_the_moderator_can_publish_what_waits(announced) -> None:
+    waiting = Petition.objects.get(title__startswith="Узгодити розклад автобуса № 1")
+    publish_petition(waiting.pk, by=Person.objects.get(login="moderator"), now=NOW)
+    waiting.refresh_from_db()
+    assert waiting.state == "collecting"
+    assert not ModerationCase.objects.filter(subject_id=str(waiting.pk), decided_at=None).exists()
+
+
+def test_every_refusal_stands_in_the_moderators_log() -> None:
+    refused = ModerationCase.objects.filter(decision="refused")
+    assert refused.count() == Petition.objects.filter(state="rejected").count() > 5
+    hidden = refused.get(ground="against_order")
+    assert hidden.public_note == ""
+    assert hidden.reason
+
+
+def test_the_officer_can_carry_a_petition_on(announced) -> None:
+    reached = Petition.objects.get(title__startswith="Чергова група")
+    hand_over(reached.pk, by=Person.objects.get(login="officer"), now=NOW)
+    announce_consideration(reached.pk, by=Person.objects.get(login="mayor"), now=NOW)
+    answer = Answer(decision="supported", text="Групу відкриємо з понеділка.", responsible_body="Управління освіти")
+    answer_petition(reached.pk, answer, by=Person.objects.get(login="mayor"), now=NOW)
+    reached.refresh_from_db()
+    assert reached.state == "answered"
+
+
+@pytest.mark.parametrize("persona", personas(), ids=lambda each: each.id)
+def test_a_persona_comes_in_as_the_guide_says(persona: PersonaText) -> None:
+    """Whoever is known is found again; a newcomer is placed by address, and a guest belongs nowhere here."""
+    record = persona_record(persona, today=NOW.date())
+    person = admit_person(claims_from({**record, "auth_type": persona.way_in}), consents=True, now=NOW)
+    assert (person.created_at < NOW) == persona.member
+    belongs = MembershipFact.objects.filter(person=person, until=None).values_list("community__slug", flat=True)
+    stays_outside = persona.id in ("hanna-lysenko", "roman-kots")
+    assert list(belongs) == ([] if stays_outside else [persona.community])
