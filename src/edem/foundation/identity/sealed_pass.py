@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from pydantic_core import from_json
+
 from edem.foundation.identity import revocations
 from edem.foundation.identity.keys import vault_keys
 from edem.foundation.identity.marks import Mark, name_of
@@ -89,7 +91,7 @@ def seal_pass(act_pass: Pass) -> str:
 def open_pass(cookie: str, now: datetime) -> Pass | None:
     """The pass, unless it is forged, older than its life or its session has been ended."""
     try:
-        facts = json.loads(unseal(urlsafe_b64decode(cookie), place=_PLACE, ring=vault_keys(), use=_USE))
+        facts = from_json(unseal(urlsafe_b64decode(cookie), place=_PLACE, ring=vault_keys(), use=_USE))
     except (Unsealable, NotBase64, ValueError):
         return None
     if facts["x"] <= now.timestamp() or revocations.is_revoked(facts["s"]):

@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('identity', '0001_initial'),
+        ("identity", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='vaultreading',
-            name='purpose',
-            field=models.CharField(choices=[('owner', 'Ви самі переглянули свої дані'), ('membership', 'Щоб визначити вашу громаду'), ('mail', 'Щоб надіслати вам листа'), ('marks', 'Щоб порахувати ваш голос один раз'), ('print', 'Щоб заповнити ваш паперовий бланк')], max_length=20),
+            model_name="vaultreading",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("owner", "Ви самі переглянули свої дані"),
+                    ("membership", "Щоб визначити вашу громаду"),
+                    ("mail", "Щоб надіслати вам листа"),
+                    ("marks", "Щоб порахувати ваш голос один раз"),
+                    ("print", "Щоб заповнити ваш паперовий бланк"),
+                ],
+                max_length=20,
+            ),
         ),
     ]
