@@ -5,6 +5,10 @@ from django.db.models import Q
 
 from edem.foundation.moderation.rules import DECISION_LABELS, REPORT_REASONS, Decision, Subject
 
+# Migrations keep plain values: history must not need today's code.
+_DECISIONS = [(decision.value, label) for decision, label in DECISION_LABELS.items()]
+_REASONS = [(reason.value, label) for reason, label in REPORT_REASONS.items()]
+
 
 class ModerationCase(models.Model):
     """One question to a moderator about one thing: may it be published, may it stay."""
@@ -22,7 +26,7 @@ class ModerationCase(models.Model):
     due_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
-    decision = models.CharField(max_length=10, blank=True, choices=list(DECISION_LABELS.items()))
+    decision = models.CharField(max_length=10, blank=True, choices=_DECISIONS)
     ground = models.CharField(max_length=40, blank=True)
     ground_label = models.CharField(max_length=300, blank=True)
     """As it read on the day: the record stays true when the list of grounds changes."""
@@ -41,11 +45,16 @@ class ModerationCase(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(decided_at__isnull=True, decided_by__isnull=True, decision="")
-                | Q(decided_at__isnull=False, decided_by__isnull=False, decision__in=list(Decision)),
+                | Q(
+                    decided_at__isnull=False,
+                    decided_by__isnull=False,
+                    decision__in=[decision for decision, _ in _DECISIONS],
+                ),
                 name="case_decided_whole",
             ),
             models.CheckConstraint(
-                condition=~Q(decision=Decision.REFUSED) | (~Q(ground="") & ~Q(reason="")), name="refusal_has_its_ground"
+                condition=~Q(decision=Decision.REFUSED.value) | (~Q(ground="") & ~Q(reason="")),
+                name="refusal_has_its_ground",
             ),
         ]
         indexes = [
@@ -63,7 +72,7 @@ class ContentReport(models.Model):
 
     case = models.ForeignKey(ModerationCase, on_delete=models.CASCADE, related_name="reports")
     reporter = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=20, choices=list(REPORT_REASONS.items()))
+    reason = models.CharField(max_length=20, choices=_REASONS)
     words = models.TextField(blank=True)
     at = models.DateTimeField()
 
