@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 def request_time(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
-        request.now = datetime.now(UTC)  # type: ignore[attr-defined]  # noqa: TID251 - this is the edge
+        cast("Any", request).now = datetime.now(UTC)  # noqa: TID251 - this is the edge
         return get_response(request)
 
     return answer
@@ -25,12 +26,11 @@ def community_of_request(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         slug = request.META.get("SCRIPT_NAME", "").strip("/") or locate(request.get_host(), "/").slug
-        request.community = None  # type: ignore[attr-defined]
-        if slug:
-            community = directory().find(slug)
-            if community is None:
-                raise Http404
-            request.community = community  # type: ignore[attr-defined]
+        community = directory().find(slug) if slug else None
+        if slug and community is None:
+            raise Http404
+        cast("Any", request).community = community
+        if community is not None:
             request.urlconf = settings.COMMUNITY_URLCONF
         return get_response(request)
 

@@ -1,7 +1,7 @@
 """Forms of the community's administrator."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -18,6 +18,11 @@ from edem.ui.fields import EmailField, FileField, PhoneField
 from edem.ui.forms import Form
 
 GRANTED_HERE = [role for role in Role if role not in {Role.RESIDENT, Role.PLATFORM_OPERATOR}]
+
+
+def offer(form: Form, name: str, choices: Iterable[tuple[str, str]]) -> None:
+    """What may be chosen depends on the community, so it is known only when the form is made."""
+    cast("forms.ChoiceField", form.fields[name]).choices = list(choices)
 
 
 class EdrpouField(forms.RegexField):
@@ -81,9 +86,9 @@ class ServicesForm(Form):
 
     def __init__(self, *args: Any, offered: Sequence[Manifest], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["services"].choices = [(each.code, gettext(each.title)) for each in offered]  # type: ignore[attr-defined]
+        offer(self, "services", [(each.code, gettext(each.title)) for each in offered])
         others = [(code, name) for code, name in settings.LANGUAGES if code != "uk"]
-        self.fields["languages"].choices = others  # type: ignore[attr-defined]
+        offer(self, "languages", others)
 
 
 class DistrictForm(Form):
@@ -97,7 +102,7 @@ class DistrictForm(Form):
 
     def __init__(self, *args: Any, settlements: Iterable[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["settlement_codes"].choices = [(unit.code, unit.name) for unit in settlements]  # type: ignore[attr-defined]
+        offer(self, "settlement_codes", [(unit.code, unit.name) for unit in settlements])
 
     def facts(self) -> DistrictFacts:
         return DistrictFacts(**self.cleaned_data)
@@ -123,9 +128,9 @@ class GrantForm(Form):
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = [(role.value, gettext(LABELS[role])) for role in GRANTED_HERE]
-        self.fields["role"].choices = [("", gettext("Оберіть роль")), *roles]  # type: ignore[attr-defined]
+        offer(self, "role", [("", gettext("Оберіть роль")), *roles])
         here = [(str(each.pk), each.name) for each in organisations if each.closed_at is None]
-        self.fields["organisation"].choices = [("", gettext("Громада загалом")), *here]  # type: ignore[attr-defined]
+        offer(self, "organisation", [("", gettext("Громада загалом")), *here])
 
     def organisation_id(self) -> int | None:
         chosen = self.cleaned_data["organisation"]

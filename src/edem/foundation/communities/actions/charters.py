@@ -43,18 +43,9 @@ def adopt_charter(
 
     check_may_adopt(last, act=act, in_force_from=in_force_from, now=now)
     _check_clauses(charter, clauses)
-    version = CharterVersion(
-        community_id=community_id,
-        service=service,
-        version=last.version + 1 if last else 1,
-        in_force_from=_moment(in_force_from, is_first=last is None, now=now),
-        act_title=act.title,
-        act_number=act.number,
-        act_date=act.date,
-        act_url=act.url,
-        values=charter.model_dump(mode="json"),
-        clauses={name: clause for name, clause in clauses.items() if clause},
-    )
+    version = _next(last, charter, act, clauses)
+    version.community_id, version.service = community_id, service
+    version.in_force_from = _moment(in_force_from, is_first=last is None, now=now)
     _check_changes_something(last, version)
 
     version.save(force_insert=True)
@@ -82,6 +73,18 @@ def check_may_adopt(last: CharterVersion | None, *, act: Act, in_force_from: dat
         raise Invalid("charter.in_the_past", field="in_force_from")
     if in_force_from < kyiv_day(last.in_force_from):
         raise Conflict("charter.before_scheduled", since=last.in_force_from, field="in_force_from")
+
+
+def _next(last: CharterVersion | None, charter: Charter, act: Act, clauses: Mapping[str, str]) -> CharterVersion:
+    return CharterVersion(
+        version=last.version + 1 if last else 1,
+        act_title=act.title,
+        act_number=act.number,
+        act_date=act.date,
+        act_url=act.url,
+        values=charter.model_dump(mode="json"),
+        clauses={name: clause for name, clause in clauses.items() if clause},
+    )
 
 
 def _moment(in_force_from: date, *, is_first: bool, now: datetime) -> datetime:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from edem.config.testing.clients import PlatformClient
 from edem.foundation.catalog.registry import manifest_of
 from edem.foundation.communities.actions import Act, adopt_charter
 from edem.foundation.communities.recording import unrecorded
@@ -15,7 +14,8 @@ from edem.foundation.communities.tests.factories import CommunityFactory, Distri
 from edem.foundation.people.roles import Role
 from edem.foundation.people.tests.factories import GrantFactory
 from edem.foundation.places.models import Unit
-from edem.portals.operator.tests.test_community_desk import DESK, PAGES, RULES
+from edem.portals.operator.tests.test_charter_desk import RULES
+from edem.portals.operator.tests.test_community_desk import DESK, PAGES
 from edem.portals.operator.tests.test_platform import PAGES as PLATFORM_PAGES
 from edem.ui.tests.browser import CHROMIUM, ORIGIN, axe_faults, opened
 
@@ -55,8 +55,8 @@ def community():
     return community
 
 
-def signed_in(**held) -> PlatformClient:
-    client = PlatformClient()
+def signed_in(visitor, **held):
+    client = type(visitor)()
     client.sign_in(GrantFactory(**held).person)
     return client
 
@@ -67,13 +67,13 @@ def content_of(answer) -> str:
 
 
 @pytest.fixture
-def pages(community) -> dict[str, str]:
-    visitor, admin = PlatformClient(), signed_in(community=community, role=Role.COMMUNITY_ADMIN)
-    operator = signed_in(community=None, role=Role.PLATFORM_OPERATOR)
+def pages(community, client) -> dict[str, str]:
+    visitor, admin = client, signed_in(client, community=community, role=Role.COMMUNITY_ADMIN)
+    operator = signed_in(client, community=None, role=Role.PLATFORM_OPERATOR)
     asked = [(visitor, address) for address in (*PUBLIC, *RULES_PAGES)]
     asked += [(admin, f"{DESK}{address}") for address in PAGES]
     asked += [(operator, f"/operator/{address}") for address in PLATFORM_PAGES]
-    shown = {address: content_of(client.get(address)) for client, address in asked}
+    shown = {address: content_of(reader.get(address)) for reader, address in asked}
     change = {**RULES, "threshold": "500", "act_number": "19/2", "in_force_from": "2126-01-01"}
     shown["/preview"] = content_of(admin.post(f"{DESK}rules/petitions/", {**change, "step": "preview"}))
     shown["/mistakes"] = content_of(admin.post(f"{DESK}rules/petitions/", {**change, "threshold": "0"}))
