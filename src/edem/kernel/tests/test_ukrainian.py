@@ -4,7 +4,7 @@ import unicodedata
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import example, given
@@ -51,9 +51,9 @@ def test_every_apostrophe_becomes_the_letter(sign):
 @pytest.mark.parametrize("piece", ["a'", "a'я'", "Za'", "o", "я\u0301'", "(a", "'", "\u00ad"])
 def test_a_hostile_page_costs_no_more_than_any_other(piece):
     def cost(size):
-        began = perf_counter()
+        began = process_time()
         fold((piece * size)[:size] + "я")
-        return perf_counter() - began
+        return process_time() - began
 
     assert cost(200_000) < 40 * max(cost(20_000), 0.002)
 
