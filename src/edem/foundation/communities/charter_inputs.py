@@ -43,14 +43,14 @@ class TermField(forms.MultiValueField):
 
     widget = TermWidget
 
-    def __init__(self, *, starts: str, **kwargs: Any) -> None:
+    def __init__(self, *, starts: str, label: str, **kwargs: Any) -> None:
         self.starts = starts
         parts = (
-            forms.IntegerField(min_value=0, max_value=LONGEST_TERM),
+            forms.IntegerField(min_value=0, max_value=LONGEST_TERM, error_messages=limits_said(label)),
             forms.ChoiceField(choices=UNITS),
             forms.ChoiceField(choices=DAYS_OFF),
         )
-        super().__init__(parts, require_all_fields=True, **kwargs)
+        super().__init__(parts, require_all_fields=True, label=label, **kwargs)
 
     def compress(self, data_list: Sequence[Any]) -> Term | None:
         if not data_list:
@@ -72,11 +72,26 @@ class LinesField(forms.CharField):
         return tuple(dict.fromkeys(line for line in lines if line))
 
 
+def limits_said(title: str) -> dict[str, str]:
+    """With the field's own name, so that the summary of mistakes can be read without the form."""
+    known = {"title": title.replace("%", "%%"), "limit": "%(limit_value)s"}
+    return {
+        "min_value": _("«%(title)s»: не менше ніж %(limit)s.") % known,
+        "max_value": _("«%(title)s»: не більше ніж %(limit)s.") % known,
+    }
+
+
 def input_for(field: CharterField) -> forms.Field:
     make: dict[Kind, Callable[..., forms.Field]] = {
-        Kind.NUMBER: lambda **said: forms.IntegerField(min_value=field.lowest, max_value=field.highest, **said),
+        Kind.NUMBER: lambda **said: forms.IntegerField(
+            min_value=field.lowest, max_value=field.highest, error_messages=limits_said(said["label"]), **said
+        ),
         Kind.DECIMAL: lambda **said: forms.DecimalField(
-            min_value=field.lowest, max_value=field.highest, localize=True, **said
+            min_value=field.lowest,
+            max_value=field.highest,
+            localize=True,
+            error_messages=limits_said(said["label"]),
+            **said,
         ),
         Kind.YES_NO: lambda **said: forms.BooleanField(**said | {"required": False}),
         Kind.CHOICE: lambda **said: forms.ChoiceField(choices=_choices(field), **said),

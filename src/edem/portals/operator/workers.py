@@ -12,7 +12,7 @@ from edem.foundation.people.models import Person
 from edem.foundation.people.queries import grants_in, worker_with_login
 from edem.foundation.people.requests import PersonalRequest
 from edem.foundation.people.roles import Role
-from edem.kernel.errors import Missing
+from edem.kernel.errors import Conflict, Missing
 from edem.portals.operator.acting import ADMINISTRATORS, done, pen_of, posted
 from edem.portals.operator.forms import GrantForm, WorkerForm
 from edem.ui.refusals import refusals_shown_on
@@ -56,8 +56,11 @@ def new_worker(request: PersonalRequest) -> HttpResponse:
 @open_to(ADMINISTRATORS)
 @require_POST
 def role_ended(request: PersonalRequest, grant_id: int) -> HttpResponse:
-    if not grants_in(request.community.pk).filter(pk=grant_id).exists():
+    held = grants_in(request.community.pk).filter(pk=grant_id).first()
+    if held is None:
         raise Missing("operator.foreign_grant")
+    if held.person_id == request.person.pk and held.role == Role.COMMUNITY_ADMIN:
+        raise Conflict("operator.own_role")
     end_role(grant_id, by=request.person, record=pen_of(request), now=request.now)
     return done(request, _("Роль забрано."), "operator:staff")
 

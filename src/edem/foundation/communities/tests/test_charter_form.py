@@ -86,11 +86,12 @@ def test_an_optional_number_may_be_left_out():
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("threshold", "0", "1"),
+        ("threshold", "0", "«Скільки потрібно підписів»: не менше ніж 1."),
+        ("share", "-1", "«Частка бюджету, %»: не менше ніж 0."),
         ("threshold", "", "Заповніть"),
         ("threshold", "багато", "числ"),
-        ("age", "101", "100"),
-        ("collection_0", "-1", "0"),
+        ("age", "101", "«Найменший вік»: не більше ніж 100."),
+        ("collection_0", "-1", "«Збір підписів»: не менше ніж 0."),
         ("collection_1", "years", "варіант"),
         ("until", "never", "варіант"),
         ("topics", "  ", "Замало: потрібно щонайменше 1."),

@@ -205,6 +205,12 @@ def test_an_administrator_gives_no_platform_roles_and_ends_no_foreign_ones(desk)
     assert RoleGrant.objects.get(pk=foreign.pk).ended_at is None
 
 
+def test_an_administrator_does_not_lock_the_door_behind_himself(desk, admin):
+    own = RoleGrant.objects.get(person=admin)
+    assert "Власну роль адміністратора" in sent(desk, f"staff/roles/{own.pk}/end/", status=409)
+    assert RoleGrant.objects.get().ended_at is None
+
+
 def test_the_platforms_operator_may_help_any_community(client, community):
     operator = GrantFactory(community=None, role=Role.PLATFORM_OPERATOR).person
     client.sign_in(operator)
