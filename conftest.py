@@ -5,7 +5,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tools import postgres
+from tools import catalogues, postgres
 
 # Two busy cores make any generator slow now and then: time is no property of our rules (speed lives in ./edem bench).
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -15,8 +15,11 @@ pytest_plugins = ["edem.config.testing.plugin"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Bare pytest finds the embedded server, starting it when it sleeps."""
-    if os.environ.get("DATABASE_URL") or hasattr(config, "workerinput"):
+    """Bare pytest finds the translations compiled and the embedded server awake."""
+    if hasattr(config, "workerinput"):
+        return
+    catalogues.compile_stale()
+    if os.environ.get("DATABASE_URL"):
         return
     known = postgres.address_if_known()
     if postgres.start() != known:
