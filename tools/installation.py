@@ -14,10 +14,10 @@ def database_url() -> str:
     return os.environ.get("DATABASE_URL") or postgres.start()
 
 
-def installation(**more: str) -> dict[str, str]:
+def installation(*, settings: str | None = None, **more: str) -> dict[str, str]:
     """Make everything ready and say to a child where it is. What the person set in the environment wins."""
     environment.ready()
-    settings = os.environ.get("DJANGO_SETTINGS_MODULE", DEMO_SETTINGS)
+    settings = settings or os.environ.get("DJANGO_SETTINGS_MODULE", DEMO_SETTINGS)
     made = own_secrets() if settings == DEMO_SETTINGS else {}
     given = {name: value for name, value in os.environ.items() if name.startswith("EDEM_")}
     return surroundings(

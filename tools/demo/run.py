@@ -55,15 +55,13 @@ def live(ports: Ports) -> int:
 
 
 def demo_installation(ports: Ports) -> dict[str, str]:
-    return {
-        **installation(
-            EDEM_BASE_URL=f"http://localhost:{ports.web}",
-            EDEM_ID_GOV_UA_URL=f"http://localhost:{ports.identity}",
-            EDEM_SMTP_URL=f"smtp://127.0.0.1:{ports.mail}",
-            EDEM_SANDBOX="true",
-        ),
-        "DJANGO_SETTINGS_MODULE": DEMO_SETTINGS,
-    }
+    return installation(
+        settings=DEMO_SETTINGS,
+        EDEM_BASE_URL=f"http://localhost:{ports.web}",
+        EDEM_ID_GOV_UA_URL=f"http://localhost:{ports.identity}",
+        EDEM_SMTP_URL=f"smtp://127.0.0.1:{ports.mail}",
+        EDEM_SANDBOX="true",
+    )
 
 
 def prepare(surroundings: dict[str, str]) -> None:

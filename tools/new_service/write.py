@@ -22,7 +22,7 @@ END_OF_LIST = re.compile(r"(^OWN[^\n]*\[\n(?:    \"[^\n]*\n)*)(\])", re.MULTILIN
 
 def new_service(arguments: Sequence[str]) -> int:
     names = names_for(checked(arguments))
-    surroundings = {**installation(), "DJANGO_SETTINGS_MODULE": SETTINGS}
+    surroundings = installation(settings=SETTINGS)
     folder = SERVICES / names.service
     with step(f"Writing {folder.relative_to(ROOT)}"):
         write(folder, names)
