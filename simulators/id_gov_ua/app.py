@@ -49,7 +49,8 @@ async def choose(request: Request) -> Response:
     fault = _fault(stand, form) or (None if resident else "Такої людини на стенді немає.")
     if fault or resident is None:
         return HTMLResponse(refusal_page(fault or ""), status_code=400)
-    mischief = Mischief(form.get("mischief", Mischief.NONE))
+    asked_for = form.get("mischief", "")
+    mischief = Mischief(asked_for) if asked_for in set(Mischief) else Mischief.NONE
     if mischief is Mischief.DENIED:
         return _back(form, error="access_denied", error_description="User denied access")
     state = "forged-by-somebody-else" if mischief is Mischief.WRONG_STATE else form.get("state", "")

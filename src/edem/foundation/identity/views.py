@@ -104,7 +104,8 @@ def sessions(request: Request) -> HttpResponse:
     """Where one is signed in; each session can be ended from here."""
     person = _signed_in(request)
     if request.method == "POST":
-        end_session(person, int(request.POST.get("session", "0")), now=request.now)
+        chosen = request.POST.get("session", "")
+        end_session(person, int(chosen) if chosen.isdecimal() else 0, now=request.now)
         return redirect("identity:sessions")
     facts = {"sign_ins": sessions_of(person), "current": request.session.session_key}
     return render(request, "identity/sessions.html", facts)

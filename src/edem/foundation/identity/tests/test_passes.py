@@ -157,3 +157,9 @@ def test_who_never_came_through_id_gov_ua_is_refused_and_not_crashed_on(db):
     act_pass = pass_of(PersonFactory(), session_key="s", now=MARCH_1)
     with pytest.raises(NotAllowed, match=r"identity\.not_identified"):
         act_pass.marks[MarkPurpose.PETITION]
+
+
+def test_a_session_that_is_not_there_is_said_to_be_over(resident, db):
+    resident.force_login(identified_resident())
+    for chosen in ("", "x", "999999"):
+        assert resident.post("/sign-in/sessions/", {"session": chosen}).status_code == 404

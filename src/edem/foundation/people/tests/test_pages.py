@@ -131,3 +131,8 @@ def test_the_door_of_staff_points_to_the_sandbox_only_where_there_is_one(client,
     assert "/staff/sandbox/" in client.get("/staff/sign-in/").content.decode()
     settings.SANDBOX = False
     assert "/staff/sandbox/" not in client.get("/staff/sign-in/").content.decode()
+
+
+def test_the_sandbox_knows_only_its_own_people(client):
+    assert client.post("/staff/sandbox/", {"person": "nobody"}).status_code == 404
+    assert client.post("/staff/sandbox/", {"person": str(PersonFactory().pk)}).status_code == 404
