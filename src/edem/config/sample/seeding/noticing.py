@@ -14,7 +14,7 @@ from edem.foundation.notices.letters import subject_of
 from edem.foundation.notices.models import MailState, Notice
 from edem.services.petitions.models import Petition
 from edem.services.petitions.queries.mails import facts_of
-from edem.services.petitions.rules.lifecycle import Step
+from edem.services.petitions.rules.lifecycle import STATES, Step
 
 Pairs = Iterable[tuple[SamplePetition, Petition]]
 
@@ -63,7 +63,9 @@ def _occasions(sample: SamplePetition, people: People) -> Iterable[Occasion]:
 def _steps(sample: SamplePetition, who: Registered, topic: str, *, since: datetime) -> Iterable[Occasion]:
     for step in sample.chronicle.steps:
         if step.step in _TEMPLATES and step.at > since:
-            yield who, topic, _TEMPLATES[step.step], step.at, {"note": step.note, "due_at": None}
+            counted = sum(each.at <= step.at for each in sample.signatures)
+            then: Mapping[str, Fact] = {"note": step.note, "state": STATES[step.target].label, "count": counted}
+            yield who, topic, _TEMPLATES[step.step], step.at, {**then, "due_at": None}
 
 
 def _milestones(sample: SamplePetition, who: Registered) -> Iterable[Occasion]:

@@ -165,6 +165,17 @@ def test_an_author_was_told_how_their_petition_went() -> None:
     assert not Notice.objects.filter(created_at__gt=NOW).exists()
 
 
+def test_a_letter_tells_what_was_true_on_its_day() -> None:
+    person = Person.objects.get(display_name="Ткачук Олена Андріївна")
+    told = Notice.objects.filter(
+        person_id=person.pk, template__endswith="fulfilment.html", subject__contains="острівець"
+    )
+    assert [each.subject.partition(":")[0] for each in told.order_by("created_at", "id")] == [
+        "На виконанні",
+        "Виконана",
+    ]
+
+
 def test_running_terms_have_their_jobs() -> None:
     """The worker will remind and tell of them just as of any other petition's."""
     running = Petition.objects.filter(due_at__gt=NOW).exclude(state="fulfilment").count()
