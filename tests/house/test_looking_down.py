@@ -97,3 +97,21 @@ def test_inside_the_foundation_foreign_keys_follow_its_order(settings):
         if order.get(there.part, len(order)) > order[here.part]
     ]
     nothing(bad)
+
+
+def test_the_platform_imports_neither_its_launcher_nor_its_simulators():
+    """They are separate programs: changing an address is all it takes to go live."""
+    outside = {"tools", "simulators", "tests"}
+    nothing(
+        f"{module.name}:{node.lineno} → {name}"
+        for module in own_modules()
+        for node in ast.walk(module.tree)
+        for name in imported_by(node)
+        if name.partition(".")[0] in outside
+    )
+
+
+def imported_by(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or ""]
+    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
