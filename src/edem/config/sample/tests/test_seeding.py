@@ -44,13 +44,14 @@ def sample() -> tuple[SampleCommunity, ...]:
 @pytest.fixture(scope="module")
 def settled(django_db_setup: None, django_db_blocker, sample: tuple[SampleCommunity, ...]):
     """Seeded once for all these tests, and taken away after them."""
-    from django.db import transaction
+    from django.db import connection, transaction
 
     with django_db_blocker.unblock():
         atomic = transaction.atomic()
         atomic._from_testcase = True  # the platform's own actions stay durable inside it
         atomic.__enter__()
         insert(sample, now=NOW, say=lambda _: None)
+        connection.check_constraints()  # what waits for the commit is checked here, once
         yield
         transaction.set_rollback(True)
         atomic.__exit__(None, None, None)
