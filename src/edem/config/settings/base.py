@@ -163,6 +163,7 @@ FILE_UPLOAD_HANDLERS = [
 
 EDEM = env
 SANDBOX = env.sandbox
+PRODUCTION = False
 
 LOGGING = {
     "version": 1,

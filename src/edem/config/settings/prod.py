@@ -2,6 +2,7 @@
 
 from edem.config.settings.base import *
 
+PRODUCTION = True
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SESSION_COOKIE_SECURE = True
