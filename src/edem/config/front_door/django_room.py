@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
 from a2wsgi import WSGIMiddleware
-from django.core.wsgi import get_wsgi_application
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from edem.config.front_door.arriving import Turned
+from edem.config.wsgi import application as django
 from edem.foundation.live.arrival import Arrival
 from edem.foundation.live.kept import TAGS_HEADER
 
@@ -35,7 +35,7 @@ class Rendered:
 
 class DjangoRoom:
     def __init__(self) -> None:
-        self._app = cast(ASGIApp, WSGIMiddleware(get_wsgi_application(), workers=THREADS))  # type: ignore[arg-type]
+        self._app = cast(ASGIApp, WSGIMiddleware(django, workers=THREADS))  # type: ignore[arg-type]
 
     async def answer(self, arrival: Arrival, receive: Receive, send: Send) -> None:
         _check_body(arrival)
