@@ -34,6 +34,9 @@ class Frame:
     """Without a community the ornament is the platform's own. `look_url` serves `contrast.tokens_css(...)`."""
 
     brand: str = "е-ДЕМ"
+    """Short, for the top of the page and its title."""
+    full_name: str = ""
+    """As in papers, for the foot of the page; the brand where there is none."""
     home_url: str = "/"
     menu: tuple[MenuItem, ...] = ()
     footer: tuple[MenuItem, ...] = ()

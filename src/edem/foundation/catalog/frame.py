@@ -1,5 +1,6 @@
 """What stands around every page: the community's name, its services, languages and the person."""
 
+import re
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -15,12 +16,15 @@ from edem.foundation.people.access import community_of, person_of, sign_in_addre
 from edem.foundation.people.models import Person
 from edem.ui.frame import Frame, Language, MenuItem, PersonBadge, Portal
 
+_KIND = re.compile(r" (?:міська|селищна|сільська)? ?територіальна громада$")
+
 
 def frame_of_page(request: HttpRequest) -> dict[str, object]:
     community, person = community_of(request), person_of(request)
     here = request.path_info
     frame = Frame(
-        brand=community.name if community else _("е-ДЕМ"),
+        brand=short_name(community.name) if community else _("е-ДЕМ"),
+        full_name=community.name if community else "",
         home_url=address("home"),
         menu=menu(community, person, here=here),
         footer=footer(community),
@@ -34,6 +38,11 @@ def frame_of_page(request: HttpRequest) -> dict[str, object]:
         portal=portal_of(here),
     )
     return {"frame": frame, "community": community, "now": getattr(request, "now", None)}
+
+
+def short_name(name: str) -> str:
+    """«Вишневогірська міська територіальна громада» → «Вишневогірська громада»."""
+    return _KIND.sub(" громада", name)
 
 
 def menu(community: Community | None, person: Person | None, *, here: str) -> tuple[MenuItem, ...]:

@@ -38,6 +38,22 @@ class Happening:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GoingOn:
+    """What gathers people right now: how far it has come, what for and until when."""
+
+    title: str
+    path: str
+    value: int
+    goal: int
+    words: str
+    """Under the number: «з 250 потрібних підписів»."""
+    until: datetime
+    counter: str
+    """Name of the live counter that moves the number, and whose it is."""
+    subject_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class NeedsMe:
     """Something that waits for this very person: to sign, to mend, to answer."""
 
@@ -124,6 +140,7 @@ class Manifest:
     charter_impact: Callable[[Community, Charter, Charter, datetime], Sequence[str]] | None = None
     door: Callable[[Community, datetime], Door] | None = None
     happenings: Callable[[Community | None, datetime, int], Sequence[Happening]] | None = None
+    going_on: Callable[[Community, datetime, int], Sequence[GoingOn]] | None = None
     needs_me: Callable[[Person, Community, datetime], Sequence[NeedsMe]] | None = None
     cabinet: Callable[[Person, Community, datetime], Sequence[Mine]] | None = None
     desk_queues: Sequence[DeskQueue] = ()

@@ -4,9 +4,11 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from edem.foundation.catalog.manifest import GoingOn
 from edem.foundation.catalog.registry import switched_on
 from edem.foundation.live.kept import kept
 from edem.foundation.moderation.queries import public_log
@@ -14,9 +16,13 @@ from edem.foundation.people.access import anyone, open_to
 from edem.foundation.people.requests import CommunityRequest
 from edem.foundation.search.queries import search as find
 from edem.kernel.errors import Missing
+from edem.ui.progress.progress import Live
 
 NEWS = 8
+NOW = 3
+"""Live counters on one page: a browser opens few connections to one address."""
 LOG_PAGE = 30
+MOST_DIGITS = 7
 LANGUAGE_AGE = 365 * 24 * 60 * 60
 
 
@@ -42,7 +48,23 @@ def home(request: CommunityRequest) -> HttpResponse:
         for item in each.needs_me(request.person, request.community, request.now)
     ]
     news.sort(key=lambda item: item.at, reverse=True)
-    return render(request, "site/home.html", {"doors": doors, "news": news[:NEWS], "waiting": waiting})
+    going_on = [
+        item for each in services if each.going_on for item in each.going_on(request.community, request.now, NOW)
+    ]
+    facts = {
+        "doors": doors,
+        "is_lone": len(doors) == 1,
+        "news": news[:NEWS],
+        "waiting": waiting,
+        "going_on": [(item, live_of(item)) for item in going_on[:NOW]],
+    }
+    return render(request, "site/home.html", facts)
+
+
+def live_of(item: GoingOn) -> Live:
+    """Where the front door tells the item's number."""
+    home, subject = reverse("home"), f"{item.counter}/{item.subject_id}"
+    return Live(stream=f"{home}live/{subject}", poll=f"{home}count/{subject}.json", name="count")
 
 
 @open_to(anyone)
@@ -50,7 +72,11 @@ def home(request: CommunityRequest) -> HttpResponse:
 @require_safe
 def search(request: CommunityRequest) -> HttpResponse:
     page = request.GET.get("page", "1")
-    found = find(request.community.pk, request.GET.get("q", ""), page=int(page) if page.isdecimal() else 1)
+    found = find(
+        request.community.pk,
+        request.GET.get("q", ""),
+        page=int(page) if page.isdecimal() and len(page) < MOST_DIGITS else 1,
+    )
     return render(request, "site/search.html", {"found": found})
 
 

@@ -6,18 +6,18 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from edem.foundation.catalog.manifest import DeskQueue, Door, Happening, Indicator, Mine, NeedsMe, QueueItem
+from edem.foundation.catalog.manifest import DeskQueue, Door, GoingOn, Happening, Indicator, Mine, NeedsMe, QueueItem
 from edem.foundation.communities.charter import Charter
 from edem.foundation.communities.models import Community
 from edem.foundation.people.models import Person
 from edem.foundation.people.roles import Role
 from edem.kernel.ukrainian import N_
 from edem.services.petitions.charter import PetitionCharter
-from edem.services.petitions.queries.counts import answered_in, collecting_in, newest_steps, signatures_in
+from edem.services.petitions.queries.counts import answered_in, collecting_in, nearly_there, newest_steps, signatures_in
 from edem.services.petitions.queries.deadlines import petitions_in
 from edem.services.petitions.queries.mine import petitions_signed_by, petitions_written_by
 from edem.services.petitions.queries.pages import state_now
-from edem.services.petitions.queries.shown import happening_of, path_of, queue_item
+from edem.services.petitions.queries.shown import going_on_of, happening_of, path_of, queue_item
 from edem.services.petitions.rules.lifecycle import State
 
 MINE = 20
@@ -34,6 +34,11 @@ def happenings(community: Community | None, now: datetime, limit: int) -> Sequen
         happening_of(step.petition, State(step.to_state), at=step.at)
         for step in newest_steps(community, now=now, limit=limit)
     ]
+
+
+def going_on(community: Community, now: datetime, limit: int) -> Sequence[GoingOn]:
+    """The petitions that lack the least: each signature matters there."""
+    return [going_on_of(petition) for petition in nearly_there(community, now, limit=limit)]
 
 
 def needs_me(person: Person, community: Community, _now: datetime) -> Sequence[NeedsMe]:
@@ -106,7 +111,7 @@ DESK_QUEUES = (
     ),
     DeskQueue(
         code="petitions-hand-over",
-        title=N_("Передати міському голові"),
+        title=N_("Передати голові громади"),
         roles=frozenset({Role.OFFICER.value}),
         items=queue(State.REACHED),
     ),

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
+from edem.kernel.deadlines import overdue_days
 from edem.ui.pieces import piece
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -14,7 +15,7 @@ def words_left(until: datetime, now: datetime) -> str:
     """Whole days while there are two or more, then hours, then minutes; a begun unit counts as one."""
     left = until - now
     if left <= timedelta(0):
-        return words_late(-left)
+        return words_late(until, now)
     if left > 2 * DAY:
         days = -(-left // DAY)
         return ngettext("лишився %(count)s день", "лишилося %(count)s днів", days) % {"count": days}
@@ -25,10 +26,8 @@ def words_left(until: datetime, now: datetime) -> str:
     return ngettext("лишилася %(count)s хвилина", "лишилося %(count)s хвилин", minutes) % {"count": minutes}
 
 
-def words_late(late: timedelta) -> str:
-    days = late // DAY
-    if days < 1:
-        return gettext("строк минув сьогодні")
+def words_late(until: datetime, now: datetime) -> str:
+    days = overdue_days(until, now)
     return ngettext("прострочено на %(count)s день", "прострочено на %(count)s днів", days) % {"count": days}
 
 

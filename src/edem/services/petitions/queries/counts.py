@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from edem.foundation.communities.models import Community
 from edem.services.petitions.models import Petition, PetitionStep
@@ -15,6 +15,12 @@ _NEWS = (State.COLLECTING, State.REACHED, State.CONSIDERATION, State.ANSWERED, S
 def collecting_in(community: Community | None, now: datetime) -> QuerySet[Petition]:
     found = Petition.objects.filter(state=State.COLLECTING, closes_at__gt=now)
     return (found.filter(community=community) if community else found).order_by("closes_at", "pk")
+
+
+def nearly_there(community: Community, now: datetime, *, limit: int) -> QuerySet[Petition]:
+    lacking = F("required") - F("signature_count") - F("imported_count")
+    found = collecting_in(community, now).annotate(lacking=lacking).filter(lacking__gt=0)
+    return found.order_by("lacking", "closes_at", "pk")[:limit]
 
 
 def answered_in(community: Community | None) -> int:

@@ -12,6 +12,7 @@ from edem.foundation.search.queries import search, similar
 from edem.kernel.ukrainian import N_
 from edem.services.petitions.models import Petition
 from edem.services.petitions.queries.charters import CODE
+from edem.services.petitions.queries.withheld import WITHDRAWN_UNSEEN
 from edem.services.petitions.rules.lifecycle import IN_PUBLIC, State
 
 PAGE: Final = 20
@@ -76,12 +77,13 @@ class Wanted:
 
 
 def public_petitions(community: Community) -> QuerySet[Petition]:
-    return Petition.objects.filter(community=community, state__in=list(IN_PUBLIC)).order_by("-published_at", "-pk")
+    return Petition.objects.filter(community=community, state__in=list(IN_PUBLIC)).exclude(WITHDRAWN_UNSEEN).order_by("-published_at", "-pk")
 
 
 def petitions_wanted(community: Community, wanted: Wanted, *, now: datetime) -> QuerySet[Petition]:
     """The clock decides: a petition whose term has run out no longer collects, even if no job has closed it yet."""
-    found = Petition.objects.select_related("community").filter(community=community).filter(in_group(wanted.group, now))
+    found = Petition.objects.select_related("community").filter(in_group(wanted.group, now), community=community)
+    found = found.exclude(WITHDRAWN_UNSEEN)
     if wanted.category:
         found = found.filter(category=wanted.category)
     if wanted.settlement:

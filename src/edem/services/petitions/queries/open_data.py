@@ -12,8 +12,8 @@ from edem.kernel.ukrainian import N_
 from edem.services.petitions.models import Petition, Signature
 from edem.services.petitions.queries.lists import public_petitions
 from edem.services.petitions.queries.pages import state_now, total_of
+from edem.services.petitions.queries.withheld import hides_text
 from edem.services.petitions.rules.annex34 import PETITION_COLUMNS, VOTING_COLUMNS
-from edem.services.petitions.rules.grounds import GROUNDS, Ground
 from edem.services.petitions.rules.lifecycle import STATES
 
 CHUNK = 2_000
@@ -59,10 +59,6 @@ def voting_rows(community: Community, now: datetime) -> Iterator[Mapping[str, ob
             "motionTitle": petition.title,
             "date": day(signature.signed_at),
         }
-
-
-def hides_text(petition: Petition) -> bool:
-    return bool(petition.ground) and GROUNDS[Ground(petition.ground)].hides_text
 
 
 def day(moment: datetime | None) -> str:

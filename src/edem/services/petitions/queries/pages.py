@@ -2,24 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncDate
 
 from edem.foundation.communities.models import Community
 from edem.foundation.people.models import Person
-from edem.kernel.deadlines import days_left, overdue_days
+from edem.kernel.deadlines import KYIV, days_left, overdue_days
 from edem.kernel.errors import Missing, NotAllowed
-from edem.kernel.lifecycle import StateLook, Transition
+from edem.kernel.lifecycle import AUTHOR, StateLook, Transition
 from edem.services.petitions.charter import PetitionCharter
 from edem.services.petitions.models import Petition, PetitionStep, Signature
 from edem.services.petitions.queries.actors import actors_of
 from edem.services.petitions.queries.charters import charter_of
 from edem.services.petitions.queries.mine import follows, has_signed
+from edem.services.petitions.queries.withheld import was_public, withhold
 from edem.services.petitions.rules.collecting import Progress, is_signable, state_at
 from edem.services.petitions.rules.grounds import GROUNDS, Ground, GroundLook
-from edem.services.petitions.rules.lifecycle import DECISION_LABELS, LIFECYCLE, STATES, Decision, State, Step
+from edem.services.petitions.rules.lifecycle import (
+    DECISION_LABELS,
+    LIFECYCLE,
+    MAY_BE_CARRIED_OUT,
+    STATES,
+    Decision,
+    State,
+    Step,
+)
 from edem.services.petitions.rules.reading import is_staff_reading, may_read
+from edem.ui.tones import NoticeTone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,14 +78,21 @@ class PetitionPage:
     is_staff_case: bool
     as_of: datetime
 
+    @property
+    def answer_tone(self) -> NoticeTone:
+        return "success" if self.petition.decision in MAY_BE_CARRIED_OUT else "info"
+
 
 def petition_for(community: Community, petition_id: int, *, reader: Person | None) -> Petition:
     """The petition, if it belongs to this community and the reader may see it; otherwise there is none."""
     found = Petition.objects.select_related("community", "charter").filter(community=community, pk=petition_id)
     petition = found.order_by("pk").first()
-    if petition is None or not may_read(State(petition.state), actors_of(reader, petition)):
+    if petition is None:
         raise Missing("petition.missing")
-    return petition
+    actors = actors_of(reader, petition)
+    if not may_read(State(petition.state), actors, was_public=was_public(petition)):
+        raise Missing("petition.missing")
+    return petition if AUTHOR in actors or is_staff_reading(actors) else withhold(petition)
 
 
 def petition_of_author(community: Community, petition_id: int, *, author: Person) -> Petition:
@@ -172,6 +190,14 @@ def stage(state: State, step: PetitionStep | None, *, is_now: bool, is_done: boo
         is_now=is_now,
         is_done=is_done,
     )
+
+
+def days_of(petition: Petition) -> Sequence[tuple[date, int]]:
+    """How many signatures each day brought, in Kyiv's days; what was brought over as a number has no days."""
+    by_day = TruncDate("signed_at", tzinfo=KYIV)
+    rows = Signature.objects.filter(community_id=petition.community_id, petition_id=petition.pk)
+    found = rows.annotate(day=by_day).values("day").annotate(count=Count("mark")).order_by("day")
+    return [(row["day"], row["count"]) for row in found]
 
 
 def split_of(petition: Petition) -> Sequence[Split]:

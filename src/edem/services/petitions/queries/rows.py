@@ -9,6 +9,7 @@ from edem.foundation.communities.addresses import address_of_page
 from edem.kernel.lifecycle import StateLook
 from edem.services.petitions.models import Petition
 from edem.services.petitions.queries.pages import state_now, total_of
+from edem.services.petitions.queries.withheld import hides_text, withhold
 from edem.services.petitions.rules.lifecycle import STATES, State
 from edem.ui.countdown.countdown import words_left
 from edem.ui.words import day, number
@@ -25,6 +26,7 @@ class Row:
 
 
 def row_of(petition: Petition, *, now: datetime) -> Row:
+    withhold(petition)
     state = state_now(petition, now)
     collecting = state is State.COLLECTING
     words = signatures_of_needed(count := total_of(petition), petition.required)
@@ -49,7 +51,7 @@ def summary_of(petition: Petition, *, now: datetime) -> dict[str, object]:
     return {
         "id": petition.pk,
         "number": petition.number,
-        "title": petition.title,
+        "title": "" if hides_text(petition) else petition.title,
         "category": petition.category,
         "state": state_now(petition, now).value,
         "count": total_of(petition),

@@ -5,16 +5,17 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from edem.foundation.catalog.manifest import Happening, QueueItem
+from edem.foundation.catalog.manifest import GoingOn, Happening, QueueItem
 from edem.services.petitions.models import Petition
 from edem.services.petitions.queries.pages import total_of
 from edem.services.petitions.rules.lifecycle import STATES, State
+from edem.ui.words import number
 
 
 def happening_of(petition: Petition, state: State, *, at: datetime) -> Happening:
     look = STATES[state]
     count = total_of(petition)
-    signed = ngettext("%(count)s підпис", "%(count)s підписів", count) % {"count": count}
+    signed = ngettext("%(count)s підпис", "%(count)s підписів", count) % {"count": number(count)}
     return Happening(
         at=at,
         title=petition.title or _("Без назви"),
@@ -24,6 +25,21 @@ def happening_of(petition: Petition, state: State, *, at: datetime) -> Happening
         tone=look.tone,
         shape=look.shape,
         state=_(look.label),
+    )
+
+
+def going_on_of(petition: Petition) -> GoingOn:
+    assert petition.closes_at is not None  # it collects
+    needed = ngettext("з %(count)s потрібного підпису", "з %(count)s потрібних підписів", petition.required)
+    return GoingOn(
+        title=petition.title,
+        path=path_of(petition),
+        value=total_of(petition),
+        goal=petition.required,
+        words=needed % {"count": number(petition.required)},
+        until=petition.closes_at,
+        counter="signatures",
+        subject_id=petition.pk,
     )
 
 

@@ -24,21 +24,29 @@ from edem.services.petitions.actions.considering import (
 from edem.services.petitions.actions.moderating import publish_petition, reject_petition, return_petition
 from edem.services.petitions.queries.pages import PetitionPage, petition_page
 from edem.services.petitions.rules.lifecycle import MAY_BE_CARRIED_OUT, State, Step
-from edem.services.petitions.web.forms import AnswerForm, FulfilmentForm, ReasonForm, RejectForm, StepForm
+from edem.services.petitions.web.forms import (
+    AnswerForm,
+    DoneForm,
+    FulfilmentForm,
+    GiveUpForm,
+    RejectForm,
+    ReturnForm,
+    StepForm,
+)
 from edem.services.petitions.web.road import road_of
 from edem.ui.forms import Form
 from edem.ui.refusals import refusals_shown_on
 
 FORMS: Mapping[Step, type[Form]] = {
     Step.PUBLISH: StepForm,
-    Step.RETURN: ReasonForm,
+    Step.RETURN: ReturnForm,
     Step.REJECT: RejectForm,
     Step.HAND_OVER: StepForm,
     Step.ANNOUNCE: StepForm,
     Step.ANSWER: AnswerForm,
     Step.START_FULFILMENT: FulfilmentForm,
-    Step.FULFIL: ReasonForm,
-    Step.GIVE_UP: ReasonForm,
+    Step.FULFIL: DoneForm,
+    Step.GIVE_UP: GiveUpForm,
 }
 
 Take = Callable[[int, Person, datetime, Mapping[str, object]], None]

@@ -87,10 +87,30 @@ class StepForm(Form):
 
 
 class ReasonForm(Form):
-    note = forms.CharField(label=_("Що виправити або чому"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+    """A staff step whose words everybody, or its author, will read."""
+
+    note = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+    words: str | Promise = ""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = str(self.words)
+
+
+class ReturnForm(ReasonForm):
+    words = _("Що виправити")
+
+
+class DoneForm(ReasonForm):
+    words = _("Що зроблено")
+
+
+class GiveUpForm(ReasonForm):
+    words = _("Чому не виконано")
 
 
 class RejectForm(ReasonForm):
+    words = _("Поясніть автору")
     ground = forms.ChoiceField(
         label=_("Підстава"),
         widget=forms.RadioSelect,
@@ -121,7 +141,7 @@ class FulfilmentForm(Form):
 
 class FilterForm(Form):
     q = forms.CharField(label=_("Пошук петицій"), required=False, max_length=200)
-    state = forms.ChoiceField(label=_("Стан"), required=False, choices=said(GROUPS))
+    state = forms.ChoiceField(required=False, choices=said(GROUPS), widget=forms.HiddenInput)
     category = forms.ChoiceField(label=_("Тема"), required=False)
     settlement = forms.ChoiceField(label=_("Населений пункт"), required=False)
     sort = forms.ChoiceField(label=_("Порядок"), required=False, choices=said(ORDERS))

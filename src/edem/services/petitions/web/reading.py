@@ -1,5 +1,7 @@
 """What everybody may read: the list, the card, the signers."""
 
+from itertools import accumulate
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,16 +17,18 @@ from edem.foundation.places.queries import settlements_of
 from edem.kernel.ukrainian import N_
 from edem.services.petitions.queries.charters import CODE, read_version
 from edem.services.petitions.queries.lists import GROUPS, PAGE, petitions_wanted, similar_petitions
-from edem.services.petitions.queries.pages import PetitionPage, petition_for, petition_page, signatures_on
+from edem.services.petitions.queries.pages import PetitionPage, days_of, petition_for, petition_page, signatures_on
 from edem.services.petitions.queries.rows import row_of
 from edem.services.petitions.web.forms import FilterForm
 from edem.services.petitions.web.road import road_of
+from edem.ui.chart.chart import Trend
 from edem.ui.progress.progress import Live
 from edem.ui.table.table import Column
 from edem.ui.tabs.tabs import Tab
 from edem.ui.words import clock, moment
 
 SIGNERS_PAGE = 100
+LEAST_FOR_A_LINE = 2
 
 WAYS = {
     "bank_id": N_("BankID"),
@@ -91,8 +95,24 @@ def card_facts(page: PetitionPage) -> dict[str, object]:
         "split_columns": (Column(label=_("Спосіб")), Column(label=_("Підписів"), is_number=True)),
         "split_lines": [(_(WAYS[split.way]), split.count) for split in page.split],
         "split_caption": _("Підписи за способом, станом на %(time)s") % {"time": moment(page.as_of)},
+        "growth": growth_of(page),
         "is_staff_case": page.is_staff_case,
     }
+
+
+def growth_of(page: PetitionPage) -> Trend | None:
+    """How the signatures gathered, day by day; one day makes no line."""
+    days = days_of(page.petition)
+    if len(days) < LEAST_FOR_A_LINE:
+        return None
+    totals = accumulate((count for _day, count in days), initial=page.petition.imported_count)
+    return Trend(
+        title=_("Як збиралися підписи"),
+        unit=_("усього на кінець дня"),
+        points=tuple((day, total) for (day, _count), total in zip(days, list(totals)[1:], strict=True)),
+        goal=page.petition.required,
+        first_column=_("День"),
+    )
 
 
 def live_of(petition_id: int) -> Live:
@@ -107,6 +127,6 @@ def live_of(petition_id: int) -> Live:
 @require_safe
 def similar(request: CommunityRequest) -> HttpResponse:
     """A fragment for the form: what like this exists already, with «підписати її» first."""
-    text = f"{request.GET.get('title', '')} {request.GET.get('demand', '')}"[:500]
+    text = request.GET.get("q", "")[:500]
     found = [row_of(each, now=request.now) for each in similar_petitions(request.community, text)]
     return render(request, "petitions/similar.html", {"rows": found})

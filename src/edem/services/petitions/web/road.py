@@ -11,7 +11,7 @@ from edem.services.petitions.queries.pages import Stage as Passed
 from edem.services.petitions.rules.lifecycle import State
 from edem.ui.countdown.countdown import words_left
 from edem.ui.timeline.timeline import Passage, Stage
-from edem.ui.words import day, moment
+from edem.ui.words import day, last_day
 
 _REFUSED = frozenset({State.REJECTED, State.WITHDRAWN, State.FELL_SHORT, State.NOT_FULFILLED})
 
@@ -41,15 +41,12 @@ def passage_of(stage: Passed, page: PetitionPage) -> Passage:
 
 
 def note_of(stage: Passed, page: PetitionPage) -> str:
-    if stage.is_now and not stage.is_done:
-        return running_term(page)
+    if stage.is_now and not stage.is_done and page.petition.due_at:
+        return running_term(page, page.petition.due_at)
     return day(stage.at)
 
 
-def running_term(page: PetitionPage) -> str:
-    """Until when the term runs, and how much of it is left; plainly, when it has run out."""
-    due: datetime | None = page.petition.due_at
-    if due is None:
-        return ""
+def running_term(page: PetitionPage, due: datetime) -> str:
+    """The last day of the term, and how much of it is left; plainly, when it has run out."""
     left = words_left(due, page.as_of)
-    return left if page.overdue_days else _("до %(moment)s · %(left)s") % {"moment": moment(due), "left": left}
+    return left if page.overdue_days else _("останній день: %(day)s · %(left)s") % {"day": last_day(due), "left": left}

@@ -4,7 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edem.foundation.identity.queries import standing_of
+from edem.foundation.identity.explaining import explanation_of
+from edem.foundation.identity.queries import may_act_in
 from edem.foundation.intake.acts import take_one
 from edem.foundation.people.access import open_to, residents
 from edem.foundation.people.requests import PersonalRequest
@@ -26,8 +27,15 @@ def sign(request: PersonalRequest, petition_id: int) -> HttpResponse:
             take_one(add_signatures, wished)  # a batch of one; raises its refusal
             return redirect("petitions:thanks", petition_id)
     page = petition_page(request.community, petition_id, reader=request.person, now=request.now)
-    standing = standing_of(request.person, request.community, now=request.now)
-    facts = {"page": page, "petition": page.petition, "form": form, "standing": standing}
+    answer = may_act_in(
+        request.person,
+        request.community,
+        now=request.now,
+        age_from=page.charter.minimum_age,
+        assurances=page.charter.counted_assurance,
+    )
+    explanation = explanation_of(answer, request.community)
+    facts = {"page": page, "petition": page.petition, "form": form, "explanation": explanation}
     return render(request, "petitions/sign.html", facts, status=form.status)
 
 

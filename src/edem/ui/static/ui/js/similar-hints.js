@@ -1,7 +1,9 @@
 /* While one types, shows what is already there: fetches an HTML fragment of ours and puts it in place. */
 customElements.define("similar-hints", class extends HTMLElement {
   connectedCallback() {
+    if (this.field) return // it has moved itself
     this.field = this.closest("form").elements[this.dataset.field]
+    this.field.closest(".field")?.after(this) // under what is being typed
     this.setAttribute("aria-live", "polite")
     this.field.addEventListener("input", () => { clearTimeout(this.timer); this.timer = setTimeout(() => this.ask(), 350) })
   }
