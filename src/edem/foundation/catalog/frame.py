@@ -1,6 +1,5 @@
 """What stands around every page: the community's name, its services, languages and the person."""
 
-import re
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -12,11 +11,10 @@ from django.utils.translation import gettext as _
 from edem.foundation.catalog.registry import switched_on
 from edem.foundation.communities.look import arms_fingerprint, version_of
 from edem.foundation.communities.models import Community
+from edem.foundation.communities.names import short_name
 from edem.foundation.people.access import community_of, person_of, sign_in_address
 from edem.foundation.people.models import Person
 from edem.ui.frame import Frame, Language, MenuItem, PersonBadge, Portal
-
-_KIND = re.compile(r" (?:міська|селищна|сільська)? ?територіальна громада$")
 
 
 def frame_of_page(request: HttpRequest) -> dict[str, object]:
@@ -37,17 +35,18 @@ def frame_of_page(request: HttpRequest) -> dict[str, object]:
         look_url=address("communities:look", version_of(community)) if community else "",
         portal=portal_of(here),
     )
-    return {"frame": frame, "community": community, "now": getattr(request, "now", None)}
-
-
-def short_name(name: str) -> str:
-    """«Вишневогірська міська територіальна громада» → «Вишневогірська громада»."""
-    return _KIND.sub(" громада", name)
+    return {
+        "frame": frame,
+        "community": community,
+        "now": getattr(request, "now", None),
+        "is_sandbox": settings.SANDBOX,
+    }
 
 
 def menu(community: Community | None, person: Person | None, *, here: str) -> tuple[MenuItem, ...]:
     if community is None:
-        return ()
+        operator = MenuItem(label=_("Платформа"), url=address("platform:home"), current=here.startswith("/operator/"))
+        return (operator,) if person and person.is_staff and operator.url else ()
     services = [
         MenuItem(
             label=_(manifest.title),

@@ -42,3 +42,22 @@ MESSAGES = {
     "charter.unknown_clause": _("Пункт указано для поля «{name}», якого в правилах немає."),
     "charter.nothing_changed": _("Нічого не змінено: ці правила вже діють."),
 }
+
+ACTS = {
+    "communities.opened": _("відкрито громаду"),
+    "communities.facts_changed": _("змінено відомості про громаду"),
+    "communities.accent_changed": _("змінено колір громади"),
+    "communities.arms_changed": _("змінено герб"),
+    "communities.arms_removed": _("прибрано герб"),
+    "communities.charter_adopted": _("прийнято нові правила"),
+    "communities.services_switched": _("змінено перелік послуг"),
+    "communities.languages_switched": _("змінено мови сайту"),
+    "communities.district_added": _("додано район"),
+    "communities.district_changed": _("змінено район"),
+    "communities.district_removed": _("прибрано район"),
+    "communities.organisation_added": _("додано організацію"),
+    "communities.organisation_changed": _("змінено організацію"),
+    "communities.organisation_closed": _("закрито організацію"),
+    "communities.organisation_reopened": _("відновлено організацію"),
+}
+"""What staff do, in the words of the log."""

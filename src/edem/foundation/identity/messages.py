@@ -31,3 +31,10 @@ MESSAGES = {
     "identity.evidence_empty": _("Напишіть, який документ ви бачили."),
     "identity.evidence_personal": _("Напишіть лише вид документа, без номерів: «паспорт, бачив 3 березня»."),
 }
+
+ACTS = {
+    "identity.decide_membership": _("підтверджено місце проживання"),
+    "identity.end_membership": _("припинено належність до громади"),
+    "identity.find_person": _("знайдено людину за номером"),
+}
+"""What staff do, in the words of the log."""

@@ -11,12 +11,15 @@ class Decision(StrEnum):
     APPROVED = "approved"
     RETURNED = "returned"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    """Its author took it back before anybody decided."""
 
 
 DECISION_LABELS = {
     Decision.APPROVED: N_("схвалено"),
     Decision.RETURNED: N_("повернуто на доопрацювання"),
     Decision.REFUSED: N_("відхилено"),
+    Decision.WITHDRAWN: N_("відкликано автором"),
 }
 
 
@@ -61,7 +64,7 @@ def check_decision(decision: Decision, *, ground: Ground | None, reason: str) ->
     """A refusal names its ground and its reason; a return says what to mend."""
     if decision is Decision.REFUSED and ground is None:
         raise Invalid("moderation.ground_needed")
-    if decision is not Decision.APPROVED and not reason.strip():
+    if decision in {Decision.RETURNED, Decision.REFUSED} and not reason.strip():
         raise Invalid("moderation.reason_needed")
 
 

@@ -12,3 +12,10 @@ MESSAGES = {
     "people.login_taken": _("Логін «{login}» уже зайнятий. Виберіть інший."),
     "people.weak_password": _("Пароль заслабкий. {reasons}"),
 }
+
+ACTS = {
+    "people.role_granted": _("надано роль"),
+    "people.role_ended": _("припинено роль"),
+    "people.staff_created": _("створено обліковий запис працівника"),
+}
+"""What staff do, in the words of the log."""

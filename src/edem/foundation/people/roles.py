@@ -29,7 +29,7 @@ LABELS = {
     Role.RESIDENT: N_("мешканець"),
     Role.MODERATOR: N_("модератор"),
     Role.OFFICER: N_("уповноважений спеціаліст"),
-    Role.MAYOR: N_("міський голова"),
+    Role.MAYOR: N_("голова громади"),
     Role.CLERK: N_("адміністратор ЦНАП"),
     Role.CONTROL: N_("орган контролю"),
     Role.AUDITOR: N_("аудитор"),

@@ -32,3 +32,8 @@ MESSAGES = {
     "calendar.ends_before_it_begins": _("Воєнний стан почався {since:%d.%m.%Y}, тож раніше закінчитися не міг."),
     "calendar.no_working_days": _("У календарі не лишилося робочих днів після {day:%d.%m.%Y}."),
 }
+
+ACTS = {
+    "places.calendar_changed": _("змінено календар робочих днів"),
+}
+"""What staff do, in the words of the log."""

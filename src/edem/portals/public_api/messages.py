@@ -8,3 +8,9 @@ MESSAGES = {
     "api.invalid": _("Перевірте параметри запиту."),
     "api.too_often": _("Забагато запитів. Зачекайте хвилину або візьміть ключ API."),
 }
+
+ACTS = {
+    "api_key.made": _("створено ключ API"),
+    "api_key.ended": _("закрито ключ API"),
+}
+"""What staff do, in the words of the log."""

@@ -99,7 +99,8 @@ def charter_impact(community: Community, old: Charter, new: Charter, now: dateti
         "%(count)s петицій ще не оприлюднено: вони збиратимуть підписи за новими правилами.",
         waiting,
     )
-    return [keep % {"count": collecting}, follow % {"count": waiting}]
+    told = ((keep, collecting), (follow, waiting))
+    return [words % {"count": count} for words, count in told if count]
 
 
 DESK_QUEUES = (

@@ -36,3 +36,15 @@ MESSAGES = {
     "petition.row_bad_status": _("незрозумілий статус: {found}"),
     "petition.import_unreadable": _("Файл не вдалося прочитати: {why}."),
 }
+
+ACTS = {
+    "petition.published": _("оприлюднено петицію"),
+    "petition.returned": _("повернуто петицію на доопрацювання"),
+    "petition.rejected": _("відхилено петицію"),
+    "petition.handed_over": _("передано петицію голові"),
+    "petition.consideration_announced": _("оголошено розгляд петиції"),
+    "petition.answered": _("дано відповідь на петицію"),
+    "petition.fulfilment_started": _("розпочато виконання петиції"),
+    "petition.fulfilment_finished": _("завершено виконання петиції"),
+}
+"""What staff do, in the words of the log."""

@@ -10,9 +10,10 @@ from edem.foundation.communities.models import Community
 from edem.foundation.communities.queries import charter_in_force
 from edem.foundation.events.announcing import announce
 from edem.foundation.moderation.actions import open_case
+from edem.foundation.moderation.rules import Decision
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Conflict, Invalid, NotAllowed
-from edem.services.petitions.actions.moderating import path_of, subject_of
+from edem.services.petitions.actions.moderating import decide, path_of, subject_of
 from edem.services.petitions.actions.stepping import check_may, lock, move
 from edem.services.petitions.events import PetitionSubmitted, PetitionWithdrawn
 from edem.services.petitions.models import NumberSeries, Petition
@@ -96,6 +97,8 @@ def withdraw_petition(petition_id: int, *, by: Person, now: datetime, note: str 
 
     move(petition, Step.WITHDRAW, by=by, now=now, note=note)
     petition.save()
+    if state is State.MODERATION:
+        decide(petition, Decision.WITHDRAWN, by=by, now=now)
     announce(PetitionWithdrawn(petition_id=petition.pk))
 
 

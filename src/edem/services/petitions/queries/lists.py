@@ -77,7 +77,8 @@ class Wanted:
 
 
 def public_petitions(community: Community) -> QuerySet[Petition]:
-    return Petition.objects.filter(community=community, state__in=list(IN_PUBLIC)).exclude(WITHDRAWN_UNSEEN).order_by("-published_at", "-pk")
+    found = Petition.objects.filter(community=community, state__in=list(IN_PUBLIC)).exclude(WITHDRAWN_UNSEEN)
+    return found.order_by("-published_at", "-pk")
 
 
 def petitions_wanted(community: Community, wanted: Wanted, *, now: datetime) -> QuerySet[Petition]:

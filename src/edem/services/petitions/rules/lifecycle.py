@@ -179,7 +179,7 @@ LIFECYCLE: Final = Lifecycle(
             sources=frozenset({State.REACHED}),
             target=State.HANDED_OVER,
             by=OFFICER,
-            label=N_("Передати міському голові"),
+            label=N_("Передати голові громади"),
             clause=LAW,
             starts="announcement",
         ),

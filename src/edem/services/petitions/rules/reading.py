@@ -12,9 +12,14 @@ STAFF_READS: Final = frozenset(
 )
 
 
-def may_read(state: State, actors: Collection[str]) -> bool:
-    """A draft is its author's; what waits for the moderator is the staff's too; the rest is everybody's."""
-    if state in IN_PUBLIC or AUTHOR in actors:
+def may_read(state: State, actors: Collection[str], *, was_public: bool) -> bool:
+    """A draft is its author's; what waits for the moderator is the staff's too; the rest is everybody's.
+
+    One that its author took back before anybody could read it stays unread.
+    """
+    if AUTHOR in actors:
+        return True
+    if state in IN_PUBLIC and (was_public or state is not State.WITHDRAWN):
         return True
     return state is not State.DRAFT and is_staff_reading(actors)
 

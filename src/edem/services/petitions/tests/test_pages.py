@@ -1,53 +1,305 @@
-"""The pages of petitions: what they say, how many queries they need, what they refuse."""
+"""What everybody reads of petitions: the list, the card, the signers, the feed, the sheet."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
 from edem.foundation.documents.testing import pdf_pages
+from edem.foundation.people.tests.factories import PersonFactory
+from edem.kernel.deadlines import kyiv_day, starts_of_day
+from edem.services.petitions.actions.indexing import index
 from edem.services.petitions.actions.signing import add_signatures
-from edem.services.petitions.models import Petition
-from edem.services.petitions.tests.factories import PetitionFactory, new_signature
+from edem.services.petitions.rules.grounds import Ground
+from edem.services.petitions.rules.lifecycle import STATES, State
+from edem.services.petitions.tests.factories import PetitionFactory, new_signature, staff
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+MOST_QUERIES = 7
+TRICK = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
 
-@pytest.fixture
-def now():
-    return datetime.now(UTC)
-
-
-def page(client, petition, path=""):
-    return client.get(f"/{petition.community.slug}/petitions/{petition.pk}/{path}")
-
-
-@pytest.fixture
-def petition(now):
-    petition = PetitionFactory(collecting=True)
-    Petition.objects.filter(pk=petition.pk).update(published_at=now - DAY, closes_at=now + 30 * DAY)
-    petition.refresh_from_db()
-    return petition
-
-
-def test_the_card_tells_the_number_the_road_and_the_one_thing_to_do(client, petition):
+def test_the_card_tells_the_number_the_road_and_the_one_thing_to_do(petition, read):
     add_signatures([new_signature(petition, arrived_at=petition.published_at)])
-
-    answer = page(client, petition)
-
-    assert answer.status_code == 200
-    text = answer.content.decode()
-    for words in (
-        "Освітити стежку",
-        "Триває збір підписів",
-        "Підписати петицію",
-        "Передана голові",
-        "лишилося 30 днів",
-    ):
-        assert words in text
+    card = read(f"{petition.pk}/")
+    for words in ("Освітити стежку", "Триває збір підписів", "Підписати петицію", "Передана голові", "30 днів"):
+        assert words in card
 
 
 def test_the_printed_sheet_tells_the_same_as_the_card(client, petition):
-    answer = page(client, petition, "sheet.pdf")
+    answer = client.get(f"/zhytomyr/petitions/{petition.pk}/sheet.pdf")
     assert answer["Content-Type"] == "application/pdf"
     assert "Освітити стежку" in " ".join(pdf_pages(answer.content))
+
+
+GROUPS = {
+    "collecting": {"collecting"},
+    "considered": {"reached", "handed_over", "consideration", "fell_short", "appeal"},
+    "answered": {"answered", "fulfilment", "fulfilled", "not_fulfilled"},
+    "fulfilment": {"fulfilment", "fulfilled", "not_fulfilled"},
+}
+
+
+@pytest.fixture
+def one_in_each_state(collecting, now):
+    for state in State:
+        collecting(state=state, title=f"Петиція «{state}»", reached_at=now)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_each_group_shows_its_states_and_no_others(one_in_each_state, read, group):
+    shown = read(state=group)
+    assert {state.value for state in State if f"«{state}»" in shown} == GROUPS[group]
+
+
+def test_what_is_not_published_is_in_no_list(one_in_each_state, read):
+    everything = read(state="all")
+    assert {state for state in State if f"«{state}»" not in everything} == {
+        State.DRAFT,
+        State.MODERATION,
+        State.RETURNED,
+    }
+
+
+def test_a_collection_that_ran_out_is_no_longer_listed_as_collecting(collecting, read, now):
+    collecting(title="Строк сплив", published_at=now - 90 * DAY, closes_at=now - timedelta(seconds=1))
+    assert "Строк сплив" not in read(state="collecting")
+    assert "Строк сплив" in read(state="considered")
+
+
+def test_the_list_is_narrowed_by_topic_and_settlement(collecting, read):
+    collecting(title="Лавки в парку", category="Культура і спорт")
+    collecting(title="Дорога в Лісовому", category="Дороги і транспорт")
+    narrowed = read(category="Культура і спорт")
+    assert "Лавки в парку" in narrowed
+    assert "Дорога в Лісовому" not in narrowed
+
+
+def test_the_list_is_ordered_as_asked(collecting, read, now):
+    collecting(title="Новіша", signature_count=1, published_at=now - DAY, closes_at=now + 20 * DAY)
+    collecting(title="Підтримана", signature_count=9, published_at=now - 2 * DAY, closes_at=now + 30 * DAY)
+    collecting(title="Завершальна", signature_count=5, published_at=now - 3 * DAY, closes_at=now + DAY)
+    firsts = {
+        sort: min(("Новіша", "Підтримана", "Завершальна"), key=read(sort=sort).index)
+        for sort in ("newest", "signed", "ending")
+    }
+    assert firsts == {"newest": "Новіша", "signed": "Підтримана", "ending": "Завершальна"}
+
+
+def test_search_knows_other_forms_of_a_word_and_forgives_a_wrong_letter(collecting, read):
+    index(collecting(title="Встановити ліхтарі на вулиці Садовій", essence="Темно.", demand="Світла."))
+    index(collecting(title="Полагодити гойдалку", essence="Зламана.", demand="Нової."))
+    for typed in ("ліхтар", "ліхтарями", "ліхтраі", "гойдалки"):
+        found = read(q=typed)
+        assert ("ліхтарі на вулиці" in found) == typed.startswith("ліх"), typed
+        assert ("Полагодити гойдалку" in found) == typed.startswith("гой"), typed
+
+
+def test_search_looks_for_words_in_every_state(collecting, read):
+    index(collecting(title="Відповіли про міст", state=State.ANSWERED, answered_at=None))
+    assert "Відповіли про міст" in read(q="міст")
+
+
+def test_an_empty_list_says_what_to_do_next(community, read):
+    assert "Знайдено 0 петицій" in read()
+    assert "Створити петицію" in read()
+
+
+def test_the_list_goes_on_to_a_second_page_and_stops_at_the_last(collecting, read):
+    for number in range(21):
+        collecting(title=f"Справа {number:02}")
+    assert "Справа 00" not in read()
+    for last in ("2", "3", "999"):
+        assert "Справа 00" in read(page=last)
+        assert "Справа 20" not in read(page=last)
+
+
+HOSTILE = [
+    "\x00",
+    "'; DROP TABLE petitions_petition; --",
+    "%",
+    "_",
+    "\\",
+    "(",
+    "🙂" * 300,
+    "а" * 5_000,
+    "9" * 5_000,
+    "-1",
+]
+
+
+def test_no_question_to_the_list_breaks_it(petition, client):
+    for hostile in HOSTILE:
+        for name in ("q", "state", "category", "settlement", "sort", "page"):
+            assert client.get("/zhytomyr/petitions/", {name: hostile}).status_code == 200, (name, hostile[:20])
+
+
+@pytest.mark.parametrize("address", ["similar/", "signers/"])
+def test_no_question_to_the_other_pages_breaks_them(petition, client, address):
+    path = address if address == "similar/" else f"{petition.pk}/{address}"
+    for hostile in HOSTILE:
+        typed = {"q": hostile, "page": hostile}
+        assert client.get(f"/zhytomyr/petitions/{path}", typed).status_code == 200
+
+
+def test_a_number_too_long_for_a_petition_is_no_petition(petition, read):
+    read(f"{10**30}/", status=404)
+    read(f"{2**63}/", status=404)
+    read("0/", status=404)
+
+
+def test_an_overdue_petition_says_by_how_many_days(collecting, read, now):
+    due_at = starts_of_day(kyiv_day(now) - 2 * DAY)
+    overdue = collecting(state=State.CONSIDERATION, due_at=due_at, reached_at=now)
+    assert "Прострочено на 3 дні" in read(f"{overdue.pk}/")
+
+
+@pytest.mark.parametrize("state", [State.ANSWERED, State.FULFILLED, State.NOT_FULFILLED, State.REJECTED])
+def test_what_is_finished_is_not_overdue(collecting, read, now, state):
+    finished = collecting(state=state, due_at=None, answered_at=now, decision="declined", answer="Ні.")
+    assert "Прострочено" not in read(f"{finished.pk}/")
+
+
+def test_a_reached_petition_still_collects_and_has_enough(collecting, read, now):
+    reached = collecting(state=State.REACHED, reached_at=now, signature_count=10, due_at=now + DAY)
+    card = read(f"{reached.pk}/")
+    assert STATES[State.REACHED].label in card
+    assert "Підписати петицію" in card
+
+
+def test_an_answered_petition_gives_the_answer_and_takes_no_more_signatures(collecting, read, now):
+    answered = collecting(
+        state=State.ANSWERED, answered_at=now, decision="supported", answer="Встановимо.", responsible_body="Відділ ЖКГ"
+    )
+    card = read(f"{answered.pk}/")
+    for words in ("Підтримано", "Встановимо.", "Відділ ЖКГ"):
+        assert words in card
+    assert "Підписати петицію" not in card
+
+
+def test_a_rejected_petition_says_the_ground_and_keeps_its_text(collecting, read):
+    rejected = collecting(state=State.REJECTED, ground=Ground.NOT_COMPETENT)
+    card = read(f"{rejected.pk}/")
+    assert "не належить до повноважень" in card
+    assert rejected.essence in card
+
+
+def test_a_text_that_the_law_hides_is_nowhere(collecting, client, read):
+    hidden = collecting(state=State.REJECTED, ground=Ground.AGAINST_ORDER, title="Прихована назва", essence="Прихована")
+    card = read(f"{hidden.pk}/")
+    assert "Текст не оприлюднено" in card
+    assert "Заклик до повалення ладу" in card
+    sheet = client.get(f"/zhytomyr/petitions/{hidden.pk}/sheet.pdf").content
+    pages = [card, read(state="all"), read(f"{hidden.pk}/signers/"), " ".join(pdf_pages(sheet))]
+    assert [place for place, page in enumerate(pages) if "Прихован" in page] == []
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.MODERATION, State.RETURNED])
+def test_an_unpublished_petition_is_its_authors(client, resident, collecting, read, state):
+    petition = collecting(state=state, author=resident, published_at=None, closes_at=None)
+    for path in ("", "signers/", "sheet.pdf"):
+        read(f"{petition.pk}/{path}", status=404)
+    client.sign_in(PersonFactory())
+    read(f"{petition.pk}/", status=404)
+    client.sign_in(resident)
+    assert petition.title in read(f"{petition.pk}/")
+
+
+def test_what_its_author_took_back_before_anybody_could_read_it_stays_unread(client, resident, collecting, read):
+    unseen = collecting(state=State.WITHDRAWN, author=resident, published_at=None, closes_at=None, title="Передумав")
+    collecting(state=State.WITHDRAWN, title="Забрав прилюдно")
+    brought = collecting(state=State.WITHDRAWN, source_uid="7", published_at=None, closes_at=None)
+    assert "Передумав" not in read(state="all")
+    assert "Забрав прилюдно" in read(state="all")
+    read(f"{brought.pk}/")
+    read(f"{unseen.pk}/", status=404)
+    client.sign_in(resident)
+    assert "Передумав" in read(f"{unseen.pk}/")
+
+
+@pytest.mark.parametrize(("role", "state", "status"), [
+    ("moderator", State.MODERATION, 200), ("officer", State.RETURNED, 200), ("moderator", State.DRAFT, 404),
+    ("cnap_clerk", State.MODERATION, 404),
+])  # fmt: skip
+def test_staff_read_what_waits_but_no_drafts(client, community, collecting, read, role, state, status):
+    petition = collecting(state=state, published_at=None, closes_at=None)
+    client.sign_in(staff(community, role))
+    read(f"{petition.pk}/", status=status)
+
+
+def test_the_signers_are_listed_in_order_and_kept_from_search_engines(petition, client, read):
+    add_signatures(
+        [
+            new_signature(petition, who=f"Сусід {n:03}", arrived_at=petition.published_at + timedelta(seconds=n))
+            for n in range(101)
+        ]
+    )
+    answer = client.get(f"/zhytomyr/petitions/{petition.pk}/signers/")
+    assert answer["X-Robots-Tag"] == "noindex, nofollow"
+    first, second = read(f"{petition.pk}/signers/"), read(f"{petition.pk}/signers/", page="2")
+    assert first.index("Сусід 000") < first.index("Сусід 099")
+    assert "Сусід 100" not in first
+    assert "Сусід 100" in second
+    assert "Сусід 099" not in second
+
+
+def test_signatures_brought_over_are_told_as_a_number(collecting, read):
+    brought = collecting(imported_count=7)
+    assert "перенесено з іншої платформи" in read(f"{brought.pk}/signers/")
+
+
+def test_the_feed_lists_what_collects(petition, collecting, client):
+    collecting(title="Уже з відповіддю", state=State.ANSWERED)
+    answer = client.get("/zhytomyr/petitions/feed.atom")
+    entries = fromstring(answer.content).findall("{http://www.w3.org/2005/Atom}entry")  # noqa: S314 - our own text
+    assert [entry.findtext("{http://www.w3.org/2005/Atom}title") for entry in entries] == [petition.title]
+
+
+def test_petitions_like_what_is_typed_are_shown(petition, read):
+    index(petition)
+    assert petition.title in read("similar/", q="освітити стежку до школи")
+    assert read("similar/", q="квантова хромодинаміка").strip() == ""
+
+
+def test_the_list_asks_the_database_as_often_for_many_rows_as_for_few(collecting, client, queries_of, assert_queries):
+    for _ in range(3):
+        collecting()
+    few = queries_of("/zhytomyr/petitions/")
+    for _ in range(17):
+        collecting()
+    with assert_queries(few):
+        client.get("/zhytomyr/petitions/")
+    assert few <= MOST_QUERIES
+
+
+@pytest.mark.parametrize("path", ["", "signers/"])
+def test_a_petition_asks_as_often_for_many_signatures_as_for_few(petition, client, queries_of, assert_queries, path):
+    address, at = f"/zhytomyr/petitions/{petition.pk}/{path}", petition.published_at
+    add_signatures([new_signature(petition, arrived_at=at + timedelta(hours=8 * n)) for n in range(3)])
+    few = queries_of(address)
+    add_signatures([new_signature(petition, arrived_at=at + timedelta(hours=n)) for n in range(27)])
+    with assert_queries(few):
+        client.get(address)
+    assert few <= MOST_QUERIES
+
+
+def test_what_people_wrote_comes_out_as_text(collecting, client, now):
+    tricky = collecting(
+        title=TRICK, essence=TRICK, demand=TRICK, place=TRICK, category=TRICK, author_name=TRICK, state=State.ANSWERED,
+        answered_at=now, decision="supported", answer=TRICK, responsible_body=TRICK,
+    )  # fmt: skip
+    open_one = collecting(title=TRICK)
+    add_signatures([new_signature(open_one, who=TRICK, arrived_at=open_one.published_at)])
+    for path in ("?state=all", "feed.atom", f"{tricky.pk}/", f"{open_one.pk}/", f"{open_one.pk}/signers/"):
+        shown = client.get(f"/zhytomyr/petitions/{path}").content.decode()
+        assert "<script>alert" not in shown, path
+        assert "<img src=x" not in shown, path
+        assert "alert(1)" in shown, path
+
+
+def test_another_communitys_petition_is_nowhere_here(community, read):
+    elsewhere = PetitionFactory(collecting=True)
+    for path in ("", "signers/", "sheet.pdf"):
+        read(f"{elsewhere.pk}/{path}", status=404)
+    assert elsewhere.title not in read(state="all")
