@@ -21,7 +21,7 @@ def frame_of_page(request: HttpRequest) -> dict[str, object]:
     community, person = community_of(request), person_of(request)
     here = request.path_info
     frame = Frame(
-        brand=short_name(community.name) if community else _("е-ДЕМ"),
+        brand=_("%(name)s громада") % {"name": short_name(community.name)} if community else _("е-ДЕМ"),
         full_name=community.name if community else "",
         home_url=address("home"),
         menu=menu(community, person, here=here),
