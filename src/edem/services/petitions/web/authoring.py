@@ -32,7 +32,12 @@ def start(request: PersonalRequest) -> HttpResponse:
         with refusals_shown_on(form):
             petition_id = start_draft(request.community, form.draft(), by=request.person, now=request.now)
             return redirect("petitions:check", petition_id)
-    return render(request, "petitions/write.html", {"form": form, "charter": charter}, status=form.status)
+    return render(
+        request,
+        "petitions/write.html",
+        {"form": form, "charter": charter, "petition": None, "returned": ""},
+        status=form.status,
+    )
 
 
 @open_to(residents)
