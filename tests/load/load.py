@@ -74,7 +74,7 @@ def _hear(caller: Caller, tally: Tally, expected: frozenset[int]) -> bool:
         raise ConnectionError("The server closed a connection in the middle of an answer")
     answer = caller.got + piece if caller.got else piece
     head = answer.find(b"\r\n\r\n")
-    if head < 0 or len(answer) < head + 4 + _length(answer, head):
+    if head < 0 or not _is_whole(answer, head):
         caller.got = answer
         return False
     caller.got = b""
@@ -86,6 +86,10 @@ def _hear(caller: Caller, tally: Tally, expected: frozenset[int]) -> bool:
     return True
 
 
-def _length(answer: bytes, head: int) -> int:
+def _is_whole(answer: bytes, head: int) -> bool:
     at = answer.find(b"content-length: ", 0, head)
-    return int(answer[at + 16 : answer.find(b"\r\n", at)]) if at >= 0 else 0
+    if at >= 0:
+        return len(answer) >= head + 4 + int(answer[at + 16 : answer.find(b"\r\n", at)])
+    if answer.find(b"transfer-encoding: chunked", 0, head) >= 0:
+        return answer.endswith(b"\r\n0\r\n\r\n")
+    return True

@@ -94,9 +94,7 @@ def static_server(size: int) -> Iterator[int]:
             cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
         )  # fmt: skip
         try:
-            if not wait_for_port(port, process):
-                raise SystemExit("The file server did not start")
-            yield port
+            yield wait_for_port(port, process)
         finally:
             process.terminate()
             process.wait(timeout=30)

@@ -1,11 +1,14 @@
 """The real server of the bench: the same command as `./edem serve`, on a port of its own."""
 
 import os
+import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryFile
 
 from tools.demo.processes import web
@@ -23,13 +26,25 @@ def front_door(database: str, *, workers: int = 1) -> Iterator[int]:
     with TemporaryFile() as said:
         process = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=said, stderr=said)
         try:
-            if not wait_for_port(port, process):
-                said.seek(0)
-                raise SystemExit("The server did not start:\n" + said.read()[-4000:].decode(errors="replace"))
-            yield port
+            yield wait_for_port(port, process)
+        except BaseException:
+            said.seek(0)
+            sys.stderr.write(said.read()[-6000:].decode(errors="replace"))
+            raise
         finally:
-            process.terminate()
-            process.wait(timeout=60)
+            stop(process)
+
+
+def stop(process: "subprocess.Popen[bytes]") -> None:
+    """A server that does not stop by itself is a finding; it is not left behind all the same."""
+    process.terminate()
+    try:
+        process.wait(timeout=60)
+    except subprocess.TimeoutExpired:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        for pid in [*map(int, children), process.pid]:
+            os.kill(pid, signal.SIGKILL)
+        raise
 
 
 def free_port() -> int:
@@ -38,7 +53,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for_port(port: int, process: "subprocess.Popen[bytes]") -> bool:
+def wait_for_port(port: int, process: "subprocess.Popen[bytes]") -> int:
     until = time.monotonic() + _PATIENCE
     while process.poll() is None and time.monotonic() < until:
         try:
@@ -46,5 +61,5 @@ def wait_for_port(port: int, process: "subprocess.Popen[bytes]") -> bool:
         except OSError:
             time.sleep(0.05)
         else:
-            return True
-    return False
+            return port
+    raise SystemExit("The server did not start")

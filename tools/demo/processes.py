@@ -38,7 +38,8 @@ def web(*, host: str, port: int, workers: int = 1) -> list[str]:
     """The front door: pages, mass acts and live pages on one port."""
     return python(
         "-m", "granian", "--interface", "asgi", f"--host={host}", f"--port={port}", f"--workers={workers}",
-        "--no-ws", "--backlog=4096", f"--backpressure={MOST_OPEN}", "edem.config.asgi:application",
+        "--no-ws", "--backlog=4096", f"--backpressure={MOST_OPEN}", "--workers-kill-timeout=15",
+        "edem.config.asgi:application",
     )  # fmt: skip
 
 

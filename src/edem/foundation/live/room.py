@@ -86,8 +86,8 @@ class LiveRoom:
             done, _ = await asyncio.wait(wakers, timeout=HEARTBEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
             if not done:
                 await _send_piece(send, self._beat(subject))
-        if not gone.done():
-            await send({"type": "http.response.body", "body": b""})
+        # Also to those who are gone: the server's own stop waits for every answer to end.
+        await send({"type": "http.response.body", "body": b""})
 
     def _beat(self, subject: Subject) -> bytes:
         known = self._counts.known(subject)
