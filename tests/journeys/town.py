@@ -1,0 +1,123 @@
+"""The ground of the journeys: one small town in a database of its own, served by the real programs."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any
+
+from edem.config.env import ROOT
+from edem.config.front_door.tests.serving import cloned_database, free_port, writing_to
+from edem.config.sample.charters import sample_charters
+from edem.config.sample.generating import SampleCommunity
+from edem.config.sample.personas import persona_resident, personas, personas_of
+from edem.config.sample.reading import community_text
+from edem.config.sample.records import persona_record
+from edem.config.sample.seeding.registering import register
+from edem.config.sample.seeding.settling import settle
+from edem.config.sample.seeding.staffing import hire
+from edem.foundation.communities.models import CharterVersion
+from edem.foundation.people.roles import Role
+from edem.kernel.deadlines import kyiv_day
+from simulators.id_gov_ua.running import CLIENT_ID, CLIENT_SECRET, running_stand
+from simulators.mailbox.letters import Letter, Mailbox
+from tests.load.serving import wait_for_port
+
+SLUG = "vyshnevohirsk"
+THRESHOLD = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Town:
+    """Where everything is: the community's pages, its letters, its database."""
+
+    platform: str
+    database: str
+    mailbox: Mailbox
+    badges: dict[str, Any] = field(default_factory=dict)
+    """Cookies of the staff who have signed in."""
+    seen: set[str] = field(default_factory=set)
+    """Kinds of pages that were looked at."""
+
+    @property
+    def home(self) -> str:
+        return f"{self.platform}/{SLUG}"
+
+    def letters_to(self, recipient: str) -> Sequence[Letter]:
+        return [letter for letter in self.mailbox.newest() if letter.recipient == recipient]
+
+
+@contextmanager
+def town_awake(folder: Path) -> Iterator[Town]:
+    """Database, people, sandbox of id.gov.ua, post office, worker and front door: each the program itself."""
+    people, now = folder / "people.json", datetime.now(UTC)
+    people.write_text(json.dumps([persona_record(each, today=kyiv_day(now)) for each in personas()]))
+    port, smtp, letters = free_port(), free_port(), free_port()
+    with ExitStack() as stack:
+        database = stack.enter_context(cloned_database("journeys"))
+        with writing_to(database):
+            settle_town(now)
+        stand = stack.enter_context(running_stand("--people", str(people)))
+        surroundings = environment_of(port, smtp=smtp, stand=stand, database=database, state=folder)
+        post = ["simulators.mailbox", f"--smtp-port={smtp}", f"--port={letters}", f"--folder={folder / 'mail'}"]
+        stack.enter_context(running(post, port=smtp, surroundings=surroundings))
+        stack.enter_context(running(["django", "work"], port=None, surroundings=surroundings))
+        door = ["granian", "--interface=asgi", f"--port={port}", "--no-ws", "edem.config.asgi:application"]
+        stack.enter_context(running(door, port=port, surroundings=surroundings))
+        yield Town(platform=f"http://127.0.0.1:{port}", database=database, mailbox=Mailbox(folder / "mail"))
+
+
+def environment_of(port: int, *, smtp: int, stand: str, database: str, state: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DATABASE_URL": database,
+        "DJANGO_SETTINGS_MODULE": "edem.config.settings.test",
+        "PYTHONPATH": f"{ROOT}/src:{ROOT}",
+        "EDEM_BASE_URL": f"http://127.0.0.1:{port}",
+        "EDEM_SMTP_URL": f"smtp://127.0.0.1:{smtp}",
+        "EDEM_ID_GOV_UA_URL": stand,
+        "EDEM_ID_GOV_UA_CLIENT_ID": CLIENT_ID,
+        "EDEM_ID_GOV_UA_CLIENT_SECRET": CLIENT_SECRET,
+        "EDEM_STATE_DIR": str(state),
+        "EDEM_COUNTING_SECONDS": "0.5",
+    }
+
+
+def settle_town(now: datetime) -> None:
+    """The sample's community with its staff and the people of the sandbox; five signatures are enough here."""
+    text, today = community_text(SLUG), kyiv_day(now)
+    members = [persona_resident(each, text, today=today) for each in personas_of(SLUG) if each.member]
+    sample = SampleCommunity(
+        text=text,
+        charters=sample_charters(SLUG, today=today),
+        residents=tuple(members),
+        personas=personas_of(SLUG),
+        petitions=(),
+    )
+    settled = settle(sample, number=0)
+    team = hire(settled, since=now - timedelta(days=900))
+    register(settled, officer=team[Role.OFFICER], now=now, today=today)
+    for version in CharterVersion.objects.filter(community=settled.community, service="petitions").order_by("pk"):
+        version.values["threshold"] = THRESHOLD
+        version.save()
+
+
+@contextmanager
+def running(module: Sequence[str], *, port: int | None, surroundings: dict[str, str]) -> Iterator[None]:
+    with TemporaryFile() as said:
+        command = [sys.executable, "-m", *module]
+        process = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=said, stderr=said)
+        try:
+            if port is not None and not wait_for_port(port, process):
+                said.seek(0)
+                raise AssertionError(f"{module[0]} did not start:\n{said.read()[-4000:].decode(errors='replace')}")
+            yield
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
