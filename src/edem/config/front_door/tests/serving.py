@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryFile
 from threading import Event
 from time import monotonic
@@ -128,7 +129,7 @@ def writing_to(database: str) -> Iterator[None]:
 @contextmanager
 def ground_of_the_door() -> Iterator[str]:
     """Two communities and the tables of the test act, committed in a database of their own."""
-    with cloned_database("door") as address:
+    with cloned_database(f"door_{token_hex(3)}") as address:  # several may stand at once
         with writing_to(address), connections["default"].cursor() as cursor:
             cursor.execute(ACTS_AND_SUBJECTS)
             for number, slug in enumerate(["misto", "selo"]):
