@@ -38,7 +38,7 @@ def web(*, host: str, port: int, workers: int = 1) -> list[str]:
     """The front door: pages, mass acts and live pages on one port."""
     return python(
         "-m", "granian", "--interface", "asgi", f"--host={host}", f"--port={port}", f"--workers={workers}",
-        "--no-ws", "--backlog=4096", f"--backpressure={MOST_OPEN}", "--workers-kill-timeout=15",
+        "--no-ws", "--http=1", "--backlog=4096", f"--backpressure={MOST_OPEN}", "--workers-kill-timeout=15",
         "edem.config.asgi:application",
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 import os
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
@@ -17,6 +17,8 @@ class Environment(BaseModel):
     """Every setting that an operator may give, with the values a developer's machine gets by itself."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    # Django's settings look for this name on every value they give out; pydantic is slow to say that it is absent.
+    _mask_wrapped: ClassVar[bool] = True
 
     database_url: str = ""
     """postgresql://…; without it the embedded server's address is read from the project's state folder."""
