@@ -76,9 +76,10 @@ def mailing(request: PersonalRequest) -> HttpResponse:
 @require_safe
 def my_data(request: PersonalRequest) -> HttpResponse:
     """Everything held about the reader, on what basis, and who looked into it (Law 2297-VI, art. 8)."""
+    held = held_about(request.person, now=request.now)  # a reading too: written before the readings are counted
     readings = Paginator(readings_about(request.person), PAGE).get_page(request.GET.get("page"))
     facts = {
-        "held": held_about(request.person, now=request.now),
+        "held": held,
         "memberships": memberships_of(request.person),
         "consents": consents_of(request.person),
         "sessions": sessions_of(request.person),

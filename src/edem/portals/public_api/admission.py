@@ -3,12 +3,14 @@
 from time import monotonic
 
 from django.http import HttpRequest
+from ninja.utils import check_csrf
 
 from edem.foundation.intake.limits import Limits
 from edem.foundation.people.requests import CommunityRequest
-from edem.kernel.errors import Refused
+from edem.kernel.errors import NotAllowed, Refused
 from edem.portals.public_api.keys import key_for
 
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 WITHOUT_KEY = 300
 WITH_KEY = 3_000
 
@@ -21,7 +23,12 @@ class TooOften(Refused):
 
 
 def admit_program(request: HttpRequest) -> bool:
-    """Ninja's `auth`: lets everybody in, counts, and refuses a key that does not hold."""
+    """Ninja's `auth`: lets everybody in, counts, and refuses a key that does not hold.
+
+    Whoever changes something does it with the session of a browser, so the form's token is asked for.
+    """
+    if request.method not in SAFE_METHODS and check_csrf(request) is not None:
+        raise NotAllowed("api.stale_page")
     presented = request.headers.get("X-Api-Key", "") or request.headers.get("Authorization", "").removeprefix("Bearer ")
     if presented:
         asked: CommunityRequest = request  # type: ignore[assignment]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
 from edem.foundation.intake.acts import take_one
@@ -150,9 +150,7 @@ def list_signatures(request: HttpRequest, petition_id: PetitionId, page: PageNum
     response={201: PetitionDetail, 403: Refusal, 404: Refusal, 409: Refusal},
     summary="Sign as the resident who is signed in to this browser",
 )
-def create_signature(
-    request: HttpRequest, petition_id: PetitionId, given: NewSignatureIn
-) -> tuple[int, dict[str, object]]:
+def create_signature(request: HttpRequest, petition_id: PetitionId, given: NewSignatureIn) -> Status[dict[str, object]]:
     asked = asked_of(request)
     if asked.person is None or not given.agree:
         raise NotAllowed("petition.sign_in_first")
@@ -166,7 +164,7 @@ def create_signature(
         now=asked.now,
     )
     take_one(add_signatures, wished)
-    return 201, read_petition(request, petition_id)
+    return Status(201, read_petition(request, petition_id))
 
 
 def asked_of(request: HttpRequest) -> CommunityRequest:

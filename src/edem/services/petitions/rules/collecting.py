@@ -50,7 +50,7 @@ def check_signer(signer: Signer, charter: PetitionCharter) -> None:
     """Only identified members of the community sign (003 §4.2), at the age its charter sets, if it sets one."""
     if not signer.is_member:
         raise NotAllowed("petition.not_a_member")
-    if charter.counted_assurance and signer.assurance not in charter.counted_assurance:
+    if not signer.assurance or (charter.counted_assurance and signer.assurance not in charter.counted_assurance):
         raise NotAllowed("petition.assurance_too_low")
     if charter.minimum_age and signer.age is None:
         raise NotAllowed("petition.age_unknown", age=charter.minimum_age)

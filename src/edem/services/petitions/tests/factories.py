@@ -9,6 +9,7 @@ import factory
 
 from edem.foundation.communities.models import CharterVersion
 from edem.foundation.communities.tests.factories import CharterVersionFactory, CommunityFactory
+from edem.foundation.identity.models import SignIn
 from edem.foundation.people.models import RoleGrant
 from edem.foundation.people.tests.factories import PersonFactory
 from edem.services.petitions.actions.wishes import NewSignature
@@ -78,3 +79,9 @@ def staff(community, *roles: str):
     for role in roles:
         RoleGrant.objects.create(person=person, community=community, role=role, granted_at=MARCH_1)
     return person
+
+
+def come_identified(client, person, *, method: str = "bank_id") -> None:
+    """Sign in as id.gov.ua would have it: a password alone identifies nobody."""
+    client.sign_in(person)
+    SignIn.objects.filter(person=person).update(method=method)

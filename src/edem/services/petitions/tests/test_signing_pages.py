@@ -10,7 +10,7 @@ from edem.foundation.communities.models import CharterVersion
 from edem.foundation.identity.tests.factories import identified_resident
 from edem.services.petitions.models import Follower, Petition, Signature
 from edem.services.petitions.rules.lifecycle import State
-from edem.services.petitions.tests.factories import PetitionFactory, staff
+from edem.services.petitions.tests.factories import PetitionFactory, come_identified, staff
 
 pytestmark = pytest.mark.django_db
 AGREE = {"agree": "on"}
@@ -22,7 +22,7 @@ def test_a_visitor_signs_in_and_comes_back_to_sign(petition, client):
 
 
 def test_a_member_signs_and_is_thanked(petition, client, resident, read, send):
-    client.sign_in(resident)
+    come_identified(client, resident)
     assert resident.display_name in read(f"{petition.pk}/sign/")
     assert send(f"{petition.pk}/sign/", AGREE) == f"/zhytomyr/petitions/{petition.pk}/thanks/"
     assert "Ваш підпис зараховано" in read(f"{petition.pk}/thanks/")
@@ -35,14 +35,14 @@ def test_a_member_signs_and_is_thanked(petition, client, resident, read, send):
 
 
 def test_whoever_asks_to_be_written_to_follows(petition, client, resident, send):
-    client.sign_in(resident)
+    come_identified(client, resident)
     send(f"{petition.pk}/sign/", AGREE | {"follow": "on"})
     assert Follower.objects.get().person == resident
 
 
 def test_the_last_signature_takes_the_petition_over_the_threshold(collecting, client, resident, send, read):
     almost = collecting(one_signature_short=True)
-    client.sign_in(resident)
+    come_identified(client, resident)
     send(f"{almost.pk}/sign/", AGREE)
     almost.refresh_from_db()
     assert almost.state == State.REACHED
@@ -50,34 +50,34 @@ def test_the_last_signature_takes_the_petition_over_the_threshold(collecting, cl
 
 
 def test_without_consent_nothing_is_signed(petition, client, resident, send):
-    client.sign_in(resident)
+    come_identified(client, resident)
     assert "Без згоди підпис не може бути враховано" in send(f"{petition.pk}/sign/", {"follow": "on"}, status=422)
     assert not Signature.objects.exists()
 
 
 def test_a_second_signature_is_refused_in_words(petition, client, resident, read, send):
-    client.sign_in(resident)
+    come_identified(client, resident)
     send(f"{petition.pk}/sign/", AGREE)
     assert "Ви вже підписали цю петицію" in send(f"{petition.pk}/sign/", AGREE, status=422)
     assert Petition.objects.get().signature_count == 1
 
 
 def test_somebody_from_elsewhere_is_told_who_signs(petition, client, send, now):
-    client.sign_in(identified_resident(PetitionFactory().community, since=now - timedelta(days=2)))
+    come_identified(client, identified_resident(PetitionFactory().community, since=now - timedelta(days=2)))
     assert "мешканці громади" in send(f"{petition.pk}/sign/", AGREE, status=422)
     assert not Signature.objects.exists()
 
 
 def test_an_ended_collection_takes_no_signature(collecting, client, resident, send, now):
     ended = collecting(published_at=now - timedelta(days=90), closes_at=now - timedelta(seconds=1))
-    client.sign_in(resident)
+    come_identified(client, resident)
     assert "Збір підписів завершено" in send(f"{ended.pk}/sign/", AGREE, status=422)
 
 
 @pytest.mark.parametrize("state", [State.ANSWERED, State.APPEAL, State.REJECTED, State.FULFILLED])
 def test_what_does_not_collect_takes_no_signature(collecting, client, resident, send, state, now):
     petition = collecting(state=state, answered_at=now)
-    client.sign_in(resident)
+    come_identified(client, resident)
     assert "зараз не збирає підписів" in send(f"{petition.pk}/sign/", AGREE, status=422)
     assert not Signature.objects.exists()
 
@@ -89,12 +89,12 @@ def test_the_age_of_the_charter_is_kept(collecting, client, community, send, now
         act_date=now.date(), values=charter.values | {"minimum_age": 90}, clauses={},
     )  # fmt: skip
     petition = collecting(charter=strict)
-    client.sign_in(resident)
+    come_identified(client, resident)
     assert "з 90 років" in send(f"{petition.pk}/sign/", AGREE, status=422)
 
 
 def test_following_is_asked_for_and_taken_back(petition, client, resident, read, send):
-    client.sign_in(resident)
+    come_identified(client, resident)
     assert "Стежити" in read(f"{petition.pk}/")
     for _ in range(2):
         assert send(f"{petition.pk}/follow/") == f"/zhytomyr/petitions/{petition.pk}/"
@@ -106,7 +106,7 @@ def test_following_is_asked_for_and_taken_back(petition, client, resident, read,
 
 @pytest.mark.parametrize("path", ["follow/", "unfollow/"])
 def test_following_is_no_link(petition, client, resident, read, path):
-    client.sign_in(resident)
+    come_identified(client, resident)
     read(f"{petition.pk}/{path}", status=405)
 
 
@@ -147,3 +147,9 @@ def test_another_communitys_petition_is_no_petition_here_whatever_is_asked(commu
     assert client.get(f"/zhytomyr/petitions/{elsewhere.pk}/case/").status_code == 403
     assert not Signature.objects.exists()
     assert not Follower.objects.exists()
+
+
+def test_a_password_alone_signs_nothing(petition, client, resident, send):
+    client.sign_in(resident)
+    send(f"{petition.pk}/sign/", AGREE, status=422)
+    assert not Signature.objects.exists()
