@@ -78,7 +78,7 @@ def considered(browser: Browser, town: Town, petition: str, *, scripts: bool) ->
     with walking(browser, town, Worker, scripts=scripts) as officer:
         officer.sign_in("officer")
         officer.go(f"{petition}case/")
-        officer.take("Передати міському голові")
+        officer.take("Передати")
     with walking(browser, town, Worker, scripts=scripts) as mayor:
         mayor.sign_in("mayor-office")
         mayor.go(f"{petition}case/")

@@ -64,7 +64,7 @@ def test_dates_are_in_words_and_in_kyiv():
         (timedelta(hours=48), "48 годин"),
         (timedelta(hours=5), "5 годин"),
         (timedelta(minutes=59, seconds=1), "60 хвилин"),
-        (timedelta(0), "минув"),
+        (timedelta(0), "прострочено на 1 день"),
         (timedelta(days=-6, hours=-2), "прострочено на 6 днів"),
     ],
 )

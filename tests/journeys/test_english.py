@@ -1,0 +1,51 @@
+"""The same pages in English: a visitor, a resident and a moderator switch the language and find nothing broken."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.people import Resident, Walker, Worker, walking
+from tests.journeys.steps import publish, write_petition
+from tests.journeys.town import Town
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PUBLIC = [
+    "/", "/petitions/", "/search/?q=стежка", "/search/?q=бегемот", "/rules/", "/rules/petitions/", "/open-data/",
+    "/moderation/", "/developers/", "/accessibility/", "/nowhere/",
+]  # fmt: skip
+OWN = ["/petitions/start/", "/cabinet/", "/cabinet/notices/", "/cabinet/mailing/", "/cabinet/my-data/"]
+CYRILLIC = re.compile(r"[а-яіїєґ]{3,}", re.IGNORECASE)
+
+
+@pytest.mark.usefixtures("rows")
+def test_every_page_speaks_english(browser: Browser, town: Town) -> None:
+    with walking(browser, town, Resident) as resident:
+        resident.go("/petitions/start/")
+        resident.sign_in("Бондар Марія")
+        petition = write_petition(resident, "Більше світла на Набережній, від мосту до пристані")
+        publish(browser, town, petition)
+        resident.speak("en")
+        for path in (*OWN, petition, f"{petition}sign/"):
+            resident.go(path)
+            assert_english(resident)
+    with walking(browser, town, Walker) as visitor:
+        visitor.go("/")
+        visitor.speak("en")
+        for path in (*PUBLIC, petition, f"{petition}signers/"):
+            visitor.go(path)
+            assert_english(visitor)
+    with walking(browser, town, Worker) as moderator:
+        moderator.sign_in("moderator")
+        moderator.speak("en")
+        for path in ("/desk/", f"{petition}case/"):
+            moderator.go(path)
+            assert_english(moderator)
+
+
+def assert_english(walker: Walker) -> None:
+    """What the platform says is English; what people and the community wrote stays as they wrote it."""
+    assert walker.page.locator("html").get_attribute("lang") == "en"
+    for text in walker.page.locator("main button, main .button, main nav a").all_inner_texts():
+        assert not CYRILLIC.search(text), f"{walker.page.url}: {text}"
