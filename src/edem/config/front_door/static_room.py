@@ -58,7 +58,7 @@ class StaticRoom:
         path = self._path(name)
         if path is None or not path.is_file():
             return None
-        file = _file(name, path.read_bytes())
+        file = static_file(name, path.read_bytes())
         weight = len(file.body) + len(file.packed or b"")
         if self._is_collected and self._weight + weight <= _MOST_BYTES:
             self._files[name] = file
@@ -75,7 +75,7 @@ class StaticRoom:
         return Path(found) if isinstance(found, str) else None
 
 
-def _file(name: str, body: bytes) -> StaticFile:
+def static_file(name: str, body: bytes) -> StaticFile:
     kind = _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     control = "public, max-age=31536000, immutable" if _HASHED.search(name) else "public, max-age=60"
     etag = b'W/"' + blake2b(body, digest_size=12).hexdigest().encode() + b'"'

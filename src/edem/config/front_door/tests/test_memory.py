@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from edem.config.front_door.django_room import Rendered
 from edem.config.front_door.memory import MemoryRoom, canonical_query, keeping_at
 from edem.config.front_door.shelf import Key, Shelf, page_of
+from edem.config.front_door.static_room import static_file
 from edem.foundation.live.arrival import Arrival
 
 PAGES = "edem.config.front_door.tests.door_urls"
@@ -193,3 +194,16 @@ def test_the_shelf_never_outgrows_its_bound_and_weighs_what_is_on_it(puts):
     assert shelf.weight == sum(page.weight for key, page in lengths.items() if shelf.find(key))
     shelf.drop(["t0", "t1", "t2"])
     assert (len(shelf), shelf.weight) == (0, 0)
+
+
+# Static files
+
+
+def test_a_hashed_name_is_kept_for_a_year_and_a_plain_one_for_a_minute():
+    hashed = dict(static_file("ui/core.0123456789ab.css", b"a{}" * 500).headers)
+    plain = dict(static_file("ui/core.css", b"a{}").headers)
+    assert hashed[b"cache-control"] == b"public, max-age=31536000, immutable"
+    assert plain[b"cache-control"] == b"public, max-age=60"
+    assert hashed[b"content-type"] == b"text/css; charset=utf-8"
+    assert static_file("ui/core.css", b"a{}" * 500).packed is not None
+    assert static_file("font.woff2", b"\x00" * 500).packed is None
