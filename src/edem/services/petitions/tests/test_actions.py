@@ -1,16 +1,24 @@
 """What people do with petitions, on the real database."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from edem.foundation.audit.models import AuditEntry
+from edem.foundation.communities.tests.factories import CharterVersionFactory
 from edem.foundation.events.testing import announced as announced_since_now
 from edem.foundation.intake.acts import take_one
 from edem.foundation.people.tests.factories import PersonFactory
 from edem.kernel.errors import Conflict, Invalid, Missing, NotAllowed
 from edem.services.petitions.actions.closing import close_petition
-from edem.services.petitions.actions.considering import Answer, announce_consideration, answer_petition, hand_over
+from edem.services.petitions.actions.considering import (
+    Answer,
+    announce_consideration,
+    answer_petition,
+    hand_over,
+    start_fulfilment,
+)
 from edem.services.petitions.actions.drafting import Draft, edit_draft, start_draft, submit_petition, withdraw_petition
 from edem.services.petitions.actions.moderating import publish_petition, reject_petition, return_petition
 from edem.services.petitions.actions.signing import add_signatures
@@ -213,3 +221,46 @@ def test_a_draft_starts_under_the_charter_in_force():
     known = PetitionFactory()
     petition_id = start_draft(known.community, DRAFT, by=known.author, now=MARCH_1)
     assert Petition.objects.get(pk=petition_id).charter == known.charter
+
+
+def test_the_days_to_announce_run_from_the_threshold_however_late_it_was_handed_over():
+    due = []
+    for days in (0, 5):
+        petition = PetitionFactory(collecting=True, state=State.REACHED, reached_at=MARCH_1)
+        officer = staff(petition.community, "officer")
+        hand_over(petition.pk, by=officer, now=MARCH_1 + timedelta(days=days))
+        due.append(Petition.objects.get(pk=petition.pk).due_at)
+    assert due[0] == due[1]
+
+
+def test_an_answer_decides_in_one_of_the_known_ways():
+    petition = PetitionFactory(collecting=True, state=State.CONSIDERATION)
+    with pytest.raises(Invalid, match=r"petition\.unknown_decision"):
+        answer_petition(
+            petition.pk, Answer(decision="може", text="Так."), by=staff(petition.community, "mayor"), now=MARCH_1
+        )
+
+
+def test_a_petition_is_published_under_the_charter_of_that_day():
+    petition = PetitionFactory(waiting=True)
+    newer = CharterVersionFactory(
+        community=petition.community, version=2, in_force_from=MARCH_1 - timedelta(days=1), values={"threshold": 33}
+    )
+    publish_petition(petition.pk, by=staff(petition.community, "moderator"), now=MARCH_1)
+    petition.refresh_from_db()
+    assert (petition.charter, petition.required) == (newer, 33)
+
+
+def test_a_draft_has_one_of_the_charters_topics():
+    petition = PetitionFactory()
+    with pytest.raises(Invalid, match=r"petition\.unknown_category"):
+        edit_draft(petition.pk, replace(DRAFT, category="Магія"), by=petition.author)
+
+
+def test_only_what_was_supported_is_carried_out():
+    petition = PetitionFactory(collecting=True, state=State.ANSWERED, decision="declined")
+    officer = staff(petition.community, "officer")
+    with pytest.raises(Conflict, match=r"petition\.not_to_be_carried_out"):
+        start_fulfilment(
+            petition.pk, by=officer, now=MARCH_1, due_at=MARCH_1 + timedelta(days=9), body="ЖКГ", note="Так."
+        )
