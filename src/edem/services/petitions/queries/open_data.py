@@ -30,7 +30,7 @@ def petition_row(community: Community, petition: Petition, now: datetime) -> Map
     return {
         "uid": petition.source_uid or f"{community.slug}-{petition.number}",
         "kind": petition.category,
-        "title": "" if hidden else petition.title,
+        "title": N_("Текст не оприлюднено") if hidden else petition.title,  # the structure requires a title
         "url": petition.source_url or card,
         "text": "" if hidden else petition.essence,
         "authorityName": community.council_name,
