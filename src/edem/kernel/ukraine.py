@@ -16,7 +16,7 @@ HOLIDAYS = (
     Holiday(title=N_("День праці"), month=5, day=1),
     Holiday(title=N_("День праці"), month=5, day=2, until=2017),
     Holiday(title=N_("День перемоги над нацизмом у Другій світовій війні"), month=5, day=9, until=2023),
-    Holiday(title=N_("День памʼяті та перемоги над нацизмом у Другій світовій війні"), month=5, day=8, since=2024),
+    Holiday(title=N_("День пам’яті та перемоги над нацизмом у Другій світовій війні"), month=5, day=8, since=2024),
     Holiday(title=N_("Трійця"), after_easter=49),
     Holiday(title=N_("День Конституції України"), month=6, day=28),
     Holiday(title=N_("День Української Державності"), month=7, day=28, since=2022, until=2023),

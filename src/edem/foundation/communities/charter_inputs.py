@@ -119,5 +119,5 @@ def _choices(field: CharterField) -> list[tuple[str, str]]:
 
 
 def _lines_hint(field: CharterField) -> str:
-    each = _("Кожен пункт з нового рядка.")
+    each = _("Кожне значення — з нового рядка.")
     return f"{_(field.description)} {each}" if field.description else each

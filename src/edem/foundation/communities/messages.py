@@ -15,7 +15,7 @@ MESSAGES = {
     "communities.slug_form": _("В адресі можна вживати малі латинські літери, цифри й дефіс між ними."),
     "communities.slug_taken": _("Адреса «{slug}» уже належить іншій громаді."),
     "communities.host_taken": _("Домен «{host}» уже належить іншій громаді."),
-    "communities.host_form": _("«{host}» не схоже на доменне імʼя, як-от edem.misto.gov.ua."),
+    "communities.host_form": _("«{host}» не схоже на доменне ім’я, як-от edem.misto.gov.ua."),
     "communities.accent_form": _("Колір записують як # і шість знаків: #2346c7."),
     "communities.arms_unreadable": _("Не вдалося прочитати зображення. Потрібен файл PNG, JPEG або WebP."),
     "communities.arms_too_large": _(
@@ -24,15 +24,15 @@ MESSAGES = {
     "communities.no_such_unit": _("У КАТОТТГ немає громади з кодом {katottg}."),
     "communities.unknown_service": _("Служби «{service}» немає в цій установці."),
     "communities.unknown_language": _("Мови «{language}» платформа не має."),
-    "communities.no_charter": _("Спершу введіть рішення ради про службу «{service}»: без нього її не можна ввімкнути."),
+    "communities.no_charter": _("Спершу введіть рішення ради про послугу «{service}»: без нього її не можна ввімкнути."),
     "communities.district_taken": _("Район «{name}» уже є."),
     "communities.settlement_foreign": _("Населений пункт {katottg} не належить до цієї громади."),
     "communities.settlement_twice": _("Населений пункт {katottg} уже віднесено до району «{district}»."),
     "communities.organisation_taken": _("Організація «{name}» уже є."),
     "communities.organisation_none": _("Такої організації немає."),
     "communities.district_none": _("Такого району немає."),
-    "charter.none_in_force": _("Рада ще не ухвалила правил для цієї служби."),
-    "charter.unknown_service": _("Такої служби немає."),
+    "charter.none_in_force": _("Рада ще не ухвалила правил для цієї послуги."),
+    "charter.unknown_service": _("Такої послуги немає."),
     "charter.in_the_past": _("Нові правила не можуть діяти заднім числом. Оберіть сьогодні або пізніший день."),
     "charter.before_scheduled": _(
         "З {since:%d.%m.%Y} вже мають діяти пізніше ухвалені правила. Оберіть цей день або пізніший."

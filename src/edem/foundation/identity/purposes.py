@@ -65,7 +65,7 @@ PURPOSE_WORDS = {
 
 FIELD_WORDS = {
     "last_name": N_("Прізвище"),
-    "given_name": N_("Імʼя"),
+    "given_name": N_("Ім’я"),
     "middle_name": N_("По батькові"),
     "tax_number": N_("Податковий номер (РНОКПП)"),
     "document": N_("Номер паспорта"),

@@ -16,7 +16,7 @@ MESSAGES = {
     "table.line_quotes": _("лапки відкрито, але не закрито."),
     "table.line_cells": _("має бути стовпців: {expected}, а є: {found}."),
     "codifier.code": _("«{katottg}» не схоже на код КАТОТТГ (UA і 17 цифр)."),
-    "codifier.category": _("невідома категорія обʼєкта «{category}»."),
+    "codifier.category": _("невідома категорія об’єкта «{category}»."),
     "codifier.name": _("назви немає, або вона довша за {longest} знаків."),
     "codifier.level": _("для категорії {category} кодів має бути {expected}, а є {found}."),
     "codifier.twice": _("код {katottg} уже був у рядку {first_line}."),

@@ -42,7 +42,7 @@ class FactsForm(Form):
         help_text=_("Кого? Чого? Наприклад: Житомирської громади."),
     )
     name_locative = forms.CharField(
-        label=_("Де це, з прийменником"), max_length=200, help_text=_("Наприклад: у Житомирі, в Одесі.")
+        label=_("Назва з прийменником: де?"), max_length=200, help_text=_("Наприклад: у Житомирі, в Одесі.")
     )
     council_name = forms.CharField(label=_("Назва ради"), max_length=300)
     council_name_genitive = forms.CharField(label=_("Назва ради в родовому відмінку"), max_length=300, required=False)
@@ -130,7 +130,7 @@ class GrantForm(Form):
         roles = [(role.value, gettext(LABELS[role])) for role in GRANTED_HERE]
         offer(self, "role", [("", gettext("Оберіть роль")), *roles])
         here = [(str(each.pk), each.name) for each in organisations if each.closed_at is None]
-        offer(self, "organisation", [("", gettext("Громада загалом")), *here])
+        offer(self, "organisation", [("", gettext("Уся громада")), *here])
 
     def organisation_id(self) -> int | None:
         chosen = self.cleaned_data["organisation"]
@@ -138,7 +138,7 @@ class GrantForm(Form):
 
 
 class WorkerForm(Form):
-    display_name = forms.CharField(label=_("Імʼя та прізвище"), max_length=200)
+    display_name = forms.CharField(label=_("Ім’я та прізвище"), max_length=200)
     login = forms.RegexField(
         r"^[a-z0-9._-]{3,100}$",
         label=_("Логін"),

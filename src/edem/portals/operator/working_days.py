@@ -71,7 +71,7 @@ def holiday_end(request: OperatorRequest, place: int) -> HttpResponse:
     known = working_calendar(request.now).holidays
     if place >= len(known):
         raise Missing("calendar.no_such_holiday")
-    title = _("Завершити свято: %(title)s") % {"title": _(known[place].title)}
+    title = _("Скасувати свято: %(title)s") % {"title": _(known[place].title)}
     return changed(request, HolidayEndForm(posted(request), place=place), title=title)
 
 

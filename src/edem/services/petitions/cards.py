@@ -44,7 +44,7 @@ def going_on(community: Community, now: datetime, limit: int) -> Sequence[GoingO
 def needs_me(person: Person, community: Community, _now: datetime) -> Sequence[NeedsMe]:
     waiting = petitions_written_by(person.pk, community.pk).filter(state__in=(State.DRAFT, State.RETURNED))
     words = {
-        State.DRAFT: _("Чернетка чекає, щоб ви її надіслали"),
+        State.DRAFT: _("Чернетку ще не надіслано"),
         State.RETURNED: _("Модератор просить виправити петицію"),
     }
     return [

@@ -53,7 +53,7 @@ class PetitionCharter(Charter):
         Term(amount=1, unit=Unit.MONTHS, starts="closed"),
         title=N_("Розгляд як звернення, з дня завершення збору"),
     )
-    warning_days: int = Field(1, ge=0, le=10, title=N_("За скільки робочих днів нагадувати про строк"))
+    warning_days: int = Field(1, ge=0, le=10, title=N_("За скільки робочих днів до строку нагадувати"))
     minimum_age: int = Field(0, ge=0, le=100, title=N_("Найменший вік підписанта"), description=N_("0 — без обмеження"))
     open_per_author: int = Field(
         3,
@@ -62,7 +62,7 @@ class PetitionCharter(Charter):
         title=N_("Скільки петицій автор може вести водночас"),
         description=N_("0 — без обмеження"),
     )
-    pause_days: int = Field(0, ge=0, le=365, title=N_("Пауза між петиціями одного автора, днів"))
+    pause_days: int = Field(0, ge=0, le=365, title=N_("Скільки днів чекати між петиціями одного автора"))
     counted_assurance: tuple[str, ...] = Field(
         (),
         title=N_("Які способи входу враховуються"),

@@ -18,7 +18,7 @@ MESSAGES = {
     "petition.title_length": _("Назва має містити від {least} до {most} знаків."),
     "petition.essence_length": _("Опишіть суть: від {least} до {most} знаків."),
     "petition.demand_length": _("Напишіть, про що просите раду: до {most} знаків."),
-    "petition.too_many_open": _("У вас уже є {most} відкриті петиції. Нову можна подати, коли одну з них завершать."),
+    "petition.too_many_open": _("Відкритих петицій у вас уже {most}: більше не можна. Нову подасте, коли одна завершиться."),
     "petition.pause": _("Нову петицію можна подати з {until:%d.%m.%Y}."),
     "petition.published_already": _("Петицію вже оприлюднено, тому відкликати її не можна."),
     "petition.has_signatures": _("Петицію вже підписали, тому відкликати її не можна."),

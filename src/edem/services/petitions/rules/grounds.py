@@ -27,7 +27,7 @@ LAW: Final = N_("Закон «Про звернення громадян», ст
 GROUNDS: Final = {
     Ground.NOT_COMPETENT: GroundLook(label=N_("Питання не належить до повноважень ради"), clause=LAW),
     Ground.AGAINST_ORDER: GroundLook(
-        label=N_("Заклик до повалення ладу, війни, насильства, ворожнечі чи посягання на права людини"),
+        label=N_("Заклик до повалення конституційного ладу, війни, насильства, ворожнечі чи посягання на права людини"),
         clause=LAW,
         hides_text=True,
     ),
