@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import logging
+import os
 import signal
 import socket
 import sys
@@ -70,3 +71,4 @@ async def serve(options: argparse.Namespace) -> None:
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING)
     asyncio.run(serve(parse()))
+    os._exit(0)  # the server's own threads may abort while the interpreter is being taken down

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
@@ -58,3 +59,4 @@ async def serve(options: argparse.Namespace) -> None:
 
 if __name__ == "__main__":
     asyncio.run(serve(parse()))
+    os._exit(0)  # the server's own threads may abort while the interpreter is being taken down

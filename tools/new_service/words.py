@@ -25,6 +25,7 @@ ENGLISH = {
     ),
     "Назва має містити від {least} до {most} знаків.": "The title must have {least} to {most} characters.",
     "Текст задовгий: дозволено до {most} знаків.": "The text is too long: up to {most} characters are allowed.",
+    "дано відповідь на запитання": "a question was answered",
     "Запитання без відповіді": "Questions without an answer",
     "Нова послуга": "New service",
     "Поставити запитання": "Ask a question",

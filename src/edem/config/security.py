@@ -37,10 +37,14 @@ def security_headers(get_response: Answer) -> Answer:
     return answer
 
 
-@cache
 def content_policy() -> str:
     """No inline script but the import map, whose hash is known; forms go to us and to the sign-in they lead to."""
-    identification = urlsplit(settings.EDEM.id_gov_ua_url)
+    return _policy(settings.EDEM.id_gov_ua_url)
+
+
+@cache
+def _policy(sign_in: str) -> str:
+    identification = urlsplit(sign_in)
     rules = {
         "default-src": "'self'",
         "script-src": f"'self' {import_map_hash()}",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.template import engines
+from django.template import Engine, engines
 from django.template.base import FilterExpression, Variable, VariableDoesNotExist
 from django.template.defaultfilters import default, default_if_none
 
@@ -62,6 +62,14 @@ def with_defaults_known(original: Any) -> Any:
     return resolve
 
 
+def with_undefined_seen(original: Any) -> Any:
+    def begin(self: Engine, *args: Any, **kwargs: Any) -> None:
+        original(self, *args, **kwargs)
+        self.string_if_invalid = Undefined()
+
+    return begin
+
+
 @contextmanager
 def undefined_variables_fail() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
@@ -69,4 +77,6 @@ def undefined_variables_fail() -> Iterator[None]:
         patch.setattr(FilterExpression, "resolve", with_defaults_known(FilterExpression.resolve))
         for backend in engines.all():
             patch.setattr(backend.engine, "string_if_invalid", Undefined())  # type: ignore[attr-defined]
+        # A test that overrides TEMPLATES makes new engines, and after it Django makes the usual ones anew.
+        patch.setattr(Engine, "__init__", with_undefined_seen(Engine.__init__))
         yield

@@ -1,9 +1,13 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from edem.foundation.communities.models import CharterVersion
 from edem.portals.operator.tests.test_community_desk import DESK, acts, page, sent
+from edem.services.petitions.tests.factories import PetitionFactory
 
 pytestmark = pytest.mark.django_db
+FAR_AWAY = datetime(2040, 1, 1, tzinfo=UTC)
 
 RULES = {
     "threshold": "300",
@@ -47,11 +51,13 @@ def test_rules_are_looked_at_and_only_then_adopted(desk):
 
 def test_the_look_shows_what_a_change_touches_and_from_when(desk):
     sent(desk, "rules/petitions/", {**RULES, "step": "adopt"})
+    adopted = CharterVersion.objects.select_related("community").get()
+    PetitionFactory(collecting=True, community=adopted.community, charter=adopted, closes_at=FAR_AWAY)
     change = {**RULES, "threshold": "500", "act_number": "18/1", "in_force_from": "2036-01-01", "step": "preview"}
     shown = sent(desk, "rules/petitions/", change, status=200)
     assert "<td>300</td><td><b>500</b></td>" in shown
     assert "Нові правила почнуть діяти 1 січня 2036" in shown.replace("\u00a0", " ")
-    assert "лишаються за старими правилами" in shown
+    assert "лишається за старими правилами" in shown
     assert "Збір підписів" not in shown
 
 
