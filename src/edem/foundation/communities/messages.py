@@ -24,7 +24,9 @@ MESSAGES = {
     "communities.no_such_unit": _("У КАТОТТГ немає громади з кодом {katottg}."),
     "communities.unknown_service": _("Служби «{service}» немає в цій установці."),
     "communities.unknown_language": _("Мови «{language}» платформа не має."),
-    "communities.no_charter": _("Спершу введіть рішення ради про послугу «{service}»: без нього її не можна ввімкнути."),
+    "communities.no_charter": _(
+        "Спершу введіть рішення ради про послугу «{service}»: без нього її не можна ввімкнути."
+    ),
     "communities.district_taken": _("Район «{name}» уже є."),
     "communities.settlement_foreign": _("Населений пункт {katottg} не належить до цієї громади."),
     "communities.settlement_twice": _("Населений пункт {katottg} уже віднесено до району «{district}»."),

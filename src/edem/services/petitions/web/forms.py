@@ -82,7 +82,10 @@ class StepForm(Form):
     """A staff step that needs no more than a public note."""
 
     note = forms.CharField(
-        label=_("Пояснення для сторінки петиції"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Пояснення для сторінки петиції"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 
