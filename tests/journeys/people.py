@@ -105,7 +105,9 @@ class Resident(Walker):
         self.go(f"{petition}sign/")
         self.page.get_by_label("Погоджуюся").check()
         self.page.get_by_label("Писати мені").check()
-        self.press("Підписати")
+        with self.page.expect_navigation():  # the script asks the intake first; the page changes when it has answered
+            self.page.locator("main").get_by_role("button", name="Підписати").click()
+        self.look()
 
 
 class Worker(Walker):
