@@ -2,9 +2,10 @@
 
 from django import template
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from edem.foundation.catalog.manifest import Happening
+from edem.foundation.communities.models import Community
 from edem.ui.words import short_day
 
 register = template.Library()
@@ -30,3 +31,14 @@ def service_home(prefix: str) -> str:
 @register.filter
 def news_meta(item: Happening) -> str:
     return " · ".join(part for part in (short_day(item.at), item.words) if part)
+
+
+@register.filter
+def locative(community: Community) -> str:
+    """«у Вишневогірську»; another language has no such case and takes the name itself."""
+    return community.name_locative if get_language() == "uk" else community.name
+
+
+@register.filter
+def genitive(community: Community) -> str:
+    return community.name_genitive if get_language() == "uk" else community.name

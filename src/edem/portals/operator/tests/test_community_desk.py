@@ -97,7 +97,7 @@ def test_a_mistake_in_the_facts_is_said_and_nothing_is_lost(desk):
 
 def test_a_colour_is_shown_before_it_is_chosen(desk):
     shown = sent(desk, "look/", {"accent": "#FFD700"}, status=200)
-    assert "заблідий для написів" in shown
+    assert "надто блідий для написів" in shown
     assert 'name="accent" value="#ffd700"' in shown
     assert Community.objects.get().accent == "#2346c7"
     sent(desk, "look/accent/", {"accent": "#ffd700"})

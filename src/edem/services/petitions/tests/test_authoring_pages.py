@@ -115,7 +115,7 @@ def test_the_check_shows_what_asks_for_the_same(draft, collecting, read):
 def test_as_many_petitions_as_the_charter_lets_and_no_more(draft, author, collecting, send):
     for _ in range(3):
         collecting(author=author)
-    assert "У вас уже є 3 відкриті петиції" in send(f"{draft.pk}/check/", status=422)
+    assert "Відкритих петицій у вас уже 3" in send(f"{draft.pk}/check/", status=422)
 
 
 def test_what_nobody_signed_may_be_taken_back(client, author, collecting, read, send):

@@ -75,7 +75,7 @@ def test_a_draft_and_what_came_back_wait_for_their_author(community, march):
     march(State.DRAFT, title="чужа")
     waiting = {each.title: each.words for each in cards.needs_me(author, community, MARCH_1)}
     assert waiting == {
-        "draft": "Чернетка чекає, щоб ви її надіслали",
+        "draft": "Чернетку ще не надіслано",
         "returned": "Модератор просить виправити петицію",
     }
     assert cards.needs_me(author, CommunityFactory(), MARCH_1) == []

@@ -99,7 +99,7 @@ def test_a_text_that_the_law_hides_is_nowhere(collecting, client, read):
     hidden = collecting(state=State.REJECTED, ground=Ground.AGAINST_ORDER, title="Прихована назва", essence="Прихована")
     card = read(f"{hidden.pk}/")
     assert "Текст не оприлюднено" in card
-    assert "Заклик до повалення ладу" in card
+    assert "Заклик до повалення конституційного ладу" in card
     sheet = client.get(f"/zhytomyr/petitions/{hidden.pk}/sheet.pdf").content
     pages = [card, read(state="all"), read(f"{hidden.pk}/signers/"), " ".join(pdf_pages(sheet))]
     assert [place for place, page in enumerate(pages) if "Прихован" in page] == []
