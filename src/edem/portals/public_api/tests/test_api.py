@@ -8,7 +8,7 @@ import pytest
 from edem.config.management.commands.openapi import KEPT, description
 from edem.config.testing.clients import PlatformClient
 from edem.foundation.audit.models import AuditEntry
-from edem.foundation.communities.tests.factories import CommunityFactory
+from edem.foundation.communities.tests.factories import CommunityFactory, OrganisationFactory
 from edem.foundation.identity.tests.factories import identified_resident
 from edem.foundation.intake.limits import Limits
 from edem.portals.public_api import admission
@@ -222,6 +222,16 @@ def test_a_key_lifts_the_limit_of_strangers(petition, key, ask, monkeypatch):
     monkeypatch.setattr(admission, "_PROGRAMS", Limits(strangers_of_address=1))
     ask(key=key)
     ask(key=key, status=429)
+
+
+def test_a_key_belongs_to_the_organisation_it_was_made_for(client, community, admin):
+    ours, foreign = OrganisationFactory(community=community), OrganisationFactory()
+    client.sign_in(admin)
+    page = f"/{community.slug}/desk/api-keys/"
+    assert client.post(page, {"name": "Бот", "organisation": foreign.pk}).status_code == 422
+    assert not ApiKey.objects.exists()
+    assert ours.name in client.post(page, {"name": "Бот", "organisation": ours.pk}).content.decode()
+    assert ApiKey.objects.get().organisation == ours
 
 
 def test_the_administrator_makes_and_ends_keys_and_only_sees_them_once(client, community, admin):
