@@ -120,7 +120,8 @@ class Dataset:
 class Indicator:
     title: str
     value: Callable[[Community | None, datetime], int]
-    words: str
+    words: Callable[[int], str]
+    """What stands after the number, in the form that the number asks for."""
 
 
 @dataclass(frozen=True, kw_only=True)

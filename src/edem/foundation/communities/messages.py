@@ -63,3 +63,11 @@ ACTS = {
     "communities.organisation_reopened": _("відновлено організацію"),
 }
 """What staff do, in the words of the log."""
+
+SUBJECTS = {
+    "communities.community": _("Громада"),
+    "communities.district": _("Район"),
+    "communities.organisation": _("Організація"),
+    "communities.charterversion": _("Редакція правил"),
+}
+"""What it was done to."""

@@ -38,3 +38,9 @@ ACTS = {
     "identity.find_person": _("знайдено людину за номером"),
 }
 """What staff do, in the words of the log."""
+
+SUBJECTS = {
+    "identity.membershipfact": _("Запис про належність до громади"),
+    "people.person": _("Мешканець"),
+}
+"""What it was done to."""

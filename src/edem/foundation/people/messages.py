@@ -19,3 +19,8 @@ ACTS = {
     "people.staff_created": _("створено обліковий запис працівника"),
 }
 """What staff do, in the words of the log."""
+
+SUBJECTS = {
+    "people.rolegrant": _("Призначення працівника"),
+}
+"""What it was done to."""

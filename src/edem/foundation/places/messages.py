@@ -37,3 +37,8 @@ ACTS = {
     "places.calendar_changed": _("змінено календар робочих днів"),
 }
 """What staff do, in the words of the log."""
+
+SUBJECTS = {
+    "places.calendarversion": _("Календар робочих днів"),
+}
+"""What it was done to."""

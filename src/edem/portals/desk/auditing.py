@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from edem.foundation.audit.queries import staff_acts
-from edem.foundation.audit.words import words_of_act
+from edem.foundation.audit.words import words_of_act, words_of_subject
 from edem.foundation.people.access import open_to, staff
 from edem.foundation.people.requests import PersonalRequest
 from edem.foundation.people.roles import Role
@@ -18,5 +18,5 @@ PAGE = 50
 @require_safe
 def log(request: PersonalRequest) -> HttpResponse:
     page = Paginator(staff_acts(request.community.pk), PAGE).get_page(request.GET.get("page"))
-    lines = [(entry, words_of_act(entry.act)) for entry in page]
+    lines = [(entry, words_of_act(entry.act), words_of_subject(entry.subject_kind, entry.subject_id)) for entry in page]
     return render(request, "desk/log.html", {"page": page, "lines": lines})

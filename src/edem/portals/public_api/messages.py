@@ -15,3 +15,8 @@ ACTS = {
     "api_key.ended": _("закрито ключ API"),
 }
 """What staff do, in the words of the log."""
+
+SUBJECTS = {
+    "public_api.apikey": _("Ключ до API"),
+}
+"""What it was done to."""

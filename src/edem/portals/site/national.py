@@ -83,11 +83,8 @@ def question_of(request: HttpRequest) -> str:
 
 
 def indicators(request: Request) -> list[tuple[str, int, str]]:
-    return [
-        (_(each.title), each.value(None, request.now), _(each.words))
-        for manifest in manifests()
-        for each in manifest.indicators
-    ]
+    counted = [(each, each.value(None, request.now)) for manifest in manifests() for each in manifest.indicators]
+    return [(_(each.title), value, each.words(value)) for each, value in counted]
 
 
 def country_news(request: Request) -> Sequence[tuple[Happening, str]]:

@@ -153,11 +153,11 @@ INDICATORS = (
     Indicator(
         title=N_("Петиції з відповіддю"),
         value=lambda community, _now: answered_in(community),
-        words=N_("відповідей на петиції"),
+        words=lambda count: ngettext("відповідь на петиції", "відповідей на петиції", count),
     ),
     Indicator(
         title=N_("Підписи під петиціями"),
         value=lambda community, _now: signatures_in(community),
-        words=N_("підписів під петиціями"),
+        words=lambda count: ngettext("підпис під петиціями", "підписів під петиціями", count),
     ),
 )

@@ -50,3 +50,8 @@ ACTS = {
     "petition.fulfilment_finished": _("завершено виконання петиції"),
 }
 """What staff do, in the words of the log."""
+
+SUBJECTS = {
+    "petitions.petition": _("Петиція"),
+}
+"""What it was done to."""
