@@ -24,6 +24,19 @@ WITHDRAWAL_LABELS: Mapping[str, str] = {
 }
 
 
+class CommentsModeration(StrEnum):
+    """When a moderator reads a comment: before everybody or after."""
+
+    BEFORE = "pre"
+    AFTER = "post"
+
+
+COMMENTS_LABELS: Mapping[str, str] = {
+    CommentsModeration.BEFORE: N_("до оприлюднення"),
+    CommentsModeration.AFTER: N_("після скарги читача"),
+}
+
+
 def _calendar(amount: int, starts: str) -> Term:
     return Term(amount=amount, unit=Unit.CALENDAR_DAYS, day_off=DayOff.STAYS, starts=starts)
 
@@ -35,7 +48,7 @@ def _working(amount: int, starts: str) -> Term:
 class PetitionCharter(Charter):
     """The community's regulation on e-petitions, each number with its clause in the act."""
 
-    words: ClassVar[Mapping[str, str]] = WITHDRAWAL_LABELS
+    words: ClassVar[Mapping[str, str]] = {**WITHDRAWAL_LABELS, **COMMENTS_LABELS}
 
     threshold: int = Field(
         250,
@@ -84,5 +97,16 @@ class PetitionCharter(Charter):
             N_("Інше"),
         ),
         title=N_("Теми петицій"),
+    )
+    author_edits: bool = Field(
+        default=True,
+        title=N_("Автор може виправити текст до першого підпису"),
+        description=N_("Виправлення перевіряє модератор; попередню редакцію видно всім."),
+    )
+    attachments_most: int = Field(5, ge=0, le=20, title=N_("Скільки файлів можна додати до петиції"))
+    update_pause_days: int = Field(7, ge=0, le=90, title=N_("Скільки днів чекати між новинами автора"))
+    comments: bool = Field(default=False, title=N_("Обговорення під петиціями"))
+    comments_moderation: CommentsModeration = Field(
+        CommentsModeration.AFTER, title=N_("Коли модератор перевіряє дописи обговорення")
     )
     list_retention_years: int = Field(3, ge=1, le=25, title=N_("Скільки років зберігається список підписантів"))
