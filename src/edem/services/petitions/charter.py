@@ -62,6 +62,11 @@ class PetitionCharter(Charter):
     hand_over: Term = Field(_calendar(1, "reached"), title=N_("Передача голові, з дня набору підписів"))
     announcement: Term = Field(_working(3, "reached"), title=N_("Оголошення початку розгляду, з дня набору підписів"))
     consideration: Term = Field(_working(10, "announced"), title=N_("Розгляд, з дня оголошення"))
+    hearing_notice: Term = Field(
+        _working(3, "appointed"),
+        title=N_("За скільки оголошувати слухання"),
+        description=N_("Стільки часу має минути між оголошенням слухань і самими слуханнями."),
+    )
     appeal: Term = Field(
         Term(amount=1, unit=Unit.MONTHS, starts="closed"),
         title=N_("Розгляд як звернення, з дня завершення збору"),

@@ -13,7 +13,7 @@ from edem.services.petitions.events import ClockStarted
 from edem.services.petitions.models import Petition, PetitionStep
 from edem.services.petitions.queries.actors import actors_of
 from edem.services.petitions.queries.charters import charter_of
-from edem.services.petitions.rules.lifecycle import IN_PUBLIC, LIFECYCLE, State, Step
+from edem.services.petitions.rules.lifecycle import AWAITS_ANSWER, IN_PUBLIC, LIFECYCLE, State, Step
 from edem.services.petitions.rules.terms import Clock, clock_started_by
 
 
@@ -53,6 +53,8 @@ def move(
 
     petition.state = transition.target
     petition.due_at = clock.due_at if clock else None
+    if transition.target in AWAITS_ANSWER:
+        petition.answer_due_at = petition.due_at
     if clock:
         start_clock(petition, clock)
     record(petition, step, source, by=by, now=now, note=note)

@@ -245,6 +245,8 @@ SIGNABLE: Final = frozenset({State.COLLECTING, State.REACHED, State.HANDED_OVER,
 
 IN_PUBLIC: Final = frozenset(state for state, look in STATES.items() if look.public)
 BEFORE_PUBLICATION: Final = frozenset({State.DRAFT, State.MODERATION, State.RETURNED})
+AWAITS_ANSWER: Final = frozenset({State.CONSIDERATION, State.APPEAL})
+"""Their term is the term for the answer."""
 MAY_BE_CARRIED_OUT: Final = frozenset({Decision.SUPPORTED, Decision.PARTLY})
 
 RESPONSIBLE: Final = {
