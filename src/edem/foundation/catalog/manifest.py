@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ninja import Router
 
+from edem.foundation.catalog.moderated import ModeratedKind
 from edem.foundation.communities.charter import Charter
 from edem.foundation.communities.models import Community
 from edem.foundation.intake.acts import MassAct
@@ -149,6 +150,8 @@ class Manifest:
     indicators: Sequence[Indicator] = ()
     topics: Mapping[str, str] | None = None
     """Code → words: what a person may be written about."""
+    moderated: Sequence[ModeratedKind] = ()
+    """What readers may report, and what a moderator approves on the common page."""
     mass_acts: Sequence[MassAct] = ()
     live_counters: Sequence[LiveCounter] = ()
     api: Router | None = None

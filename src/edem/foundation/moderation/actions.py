@@ -1,10 +1,11 @@
 """Opening and deciding cases, inside the transaction of a service's own action."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from edem.foundation.moderation.models import ContentReport, ModerationCase
+from edem.foundation.moderation.queries import reports_since
 from edem.foundation.moderation.rules import Decision, Ground, ReportReason, Subject, check_decision, check_report
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Conflict, Missing
@@ -58,7 +59,7 @@ def report_content(
     now: datetime,
 ) -> None:
     """Add a reader's report; the first one opens a case."""
-    check_report(reason, words)
+    check_report(reason, words, today=reports_since(reporter, now - timedelta(days=1)))
     case = _opened(subject, community_id, title=title, path=path, opened_at=now, is_reported=True)
     written = {"reason": reason, "words": words.strip(), "at": now}
     _, is_new = ContentReport.objects.get_or_create(case=case, reporter=reporter, defaults=written)

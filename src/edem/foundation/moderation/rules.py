@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from edem.kernel.errors import Invalid
+from edem.kernel.errors import Conflict, Invalid
 from edem.kernel.ukrainian import N_
 
 
@@ -58,6 +58,33 @@ REPORT_REASONS = {
 }
 
 LONGEST_WORDS = 1000
+MOST_REPORTS_A_DAY = 20
+"""From one person: enough for anybody who reads, too few to drown the moderators."""
+
+_RULES = N_("Правила громади")
+HIDING_GROUNDS = {
+    ground.code: ground
+    for ground in (
+        Ground(
+            code="hatred",
+            label=N_("Образи, погрози, заклики до ненависті чи насильства"),
+            clause=N_("Цивільний кодекс України, ст. 297; Кримінальний кодекс України, ст. 161"),
+        ),
+        Ground(
+            code="personal_data",
+            label=N_("Чужі персональні дані"),
+            clause=N_("Закон «Про захист персональних даних», ст. 14"),
+        ),
+        Ground(
+            code="untrue",
+            label=N_("Недостовірні відомості про людину"),
+            clause=N_("Цивільний кодекс України, ст. 277"),
+        ),
+        Ground(code="advertising", label=N_("Реклама або розсилка"), clause=_RULES),
+        Ground(code="off_topic", label=N_("Не стосується справи"), clause=_RULES),
+    )
+}
+"""Why something that a person wrote may be taken down, or not put up; what a service checks by law has its own."""
 
 
 def check_decision(decision: Decision, *, ground: Ground | None, reason: str) -> None:
@@ -68,7 +95,9 @@ def check_decision(decision: Decision, *, ground: Ground | None, reason: str) ->
         raise Invalid("moderation.reason_needed")
 
 
-def check_report(reason: ReportReason, words: str) -> None:
+def check_report(reason: ReportReason, words: str, *, today: int = 0) -> None:
+    if today >= MOST_REPORTS_A_DAY:
+        raise Conflict("moderation.too_many_reports")
     if reason is ReportReason.OTHER and not words.strip():
         raise Invalid("moderation.words_needed")
     if len(words) > LONGEST_WORDS:
