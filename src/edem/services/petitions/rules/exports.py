@@ -1,0 +1,55 @@
+"""Exports: who may ask for which, how large a list is made at once, how long files are kept."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from edem.foundation.people.roles import Role
+from edem.kernel.errors import NotAllowed
+from edem.kernel.lifecycle import AUTHOR
+from edem.kernel.ukrainian import N_
+
+
+class ExportKind(StrEnum):
+    SIGNERS_PDF = "signers_pdf"
+    SIGNERS_XLSX = "signers_xlsx"
+    COUNCIL = "council"
+
+
+class ExportState(StrEnum):
+    WAITING = "waiting"
+    MAKING = "making"
+    READY = "ready"
+    REMOVED = "removed"
+
+
+EXPORT_LABELS: Final = {
+    ExportKind.SIGNERS_PDF: N_("Список підписантів, PDF"),
+    ExportKind.SIGNERS_XLSX: N_("Список підписантів, XLSX"),
+    ExportKind.COUNCIL: N_("Усе для ради, ZIP"),
+}
+
+STAFF: Final = frozenset({Role.OFFICER.value, Role.MAYOR.value, Role.MODERATOR.value})
+LISTS: Final = frozenset({ExportKind.SIGNERS_PDF, ExportKind.SIGNERS_XLSX})
+
+AT_ONCE: Final = 1_000
+"""A list this short is made while the reader waits; a longer one by a job."""
+VOLUME: Final = 10_000
+"""Signers in one volume: fewer than the 250 sheets that a bound file may have (archive rules)."""
+KEPT_FOR: Final = timedelta(days=7)
+
+
+def may_ask(kind: ExportKind, actors: Collection[str]) -> bool:
+    """The list is public by law (Art. 23-1), so its author has it too: names and dates, nothing else."""
+    return not STAFF.isdisjoint(actors) or (AUTHOR in actors and kind in LISTS)
+
+
+def check_may_ask(kind: ExportKind, actors: Collection[str]) -> None:
+    if not may_ask(kind, actors):
+        raise NotAllowed("export.not_yours")
+
+
+def for_council(actors: Collection[str]) -> bool:
+    """The council's list says by which channel a signature came; the author's has what everybody reads."""
+    return not STAFF.isdisjoint(actors)
