@@ -9,6 +9,7 @@ from edem.foundation.catalog.moderated import ModeratedKind, ModeratedThing
 from edem.foundation.moderation.actions import report_content
 from edem.foundation.moderation.deciding import approve_thing, hide_thing
 from edem.foundation.moderation.forms import APPROVE, HIDE, DecisionForm, ReportForm
+from edem.foundation.moderation.models import ContentReport, ModerationCase
 from edem.foundation.moderation.queries import cases_of, kind_of, open_case_of, reports_on, thing_of
 from edem.foundation.moderation.rules import DECISION_LABELS, REPORT_REASONS, Decision, ReportReason, Subject
 from edem.foundation.people.access import open_to, residents, staff
@@ -67,7 +68,9 @@ def case(request: PersonalRequest, service: str, kind: str, subject_id: str) -> 
         "label": of_kind.label,
         "case": waiting,
         "form": form,
-        "reports": [(REPORT_REASONS[ReportReason(each.reason)], each) for each in reports_on(waiting)] if waiting else [],
+        "reports": [(REPORT_REASONS[ReportReason(each.reason)], each) for each in reports_on(waiting)]
+        if waiting
+        else [],
         "earlier": [(DECISION_LABELS[Decision(each.decision)], each) for each in earlier],
     }
     return render(request, "moderation/case.html", facts, status=form.status)
@@ -79,9 +82,13 @@ def decide(request: PersonalRequest, subject: Subject, form: DecisionForm) -> No
         approve_thing(request.community, subject, by=request.person, now=request.now)
         return
     ground, reason = typed["ground"], typed["reason"]
-    hide_thing(
-        request.community, subject, ground_code=ground, reason=reason, by=request.person, now=request.now
-    )
+    hide_thing(request.community, subject, ground_code=ground, reason=reason, by=request.person, now=request.now)
+
+
+def told_on(waiting: ModerationCase | None) -> list[tuple[str, ContentReport]]:
+    """Each report with its reason in words; who reported stays unsaid."""
+    reports = reports_on(waiting) if waiting else ()
+    return [(REPORT_REASONS[ReportReason(each.reason)], each) for each in reports]
 
 
 def choices_of(kind: ModeratedKind, thing: ModeratedThing) -> list[tuple[str, str]]:
