@@ -92,3 +92,33 @@ class ClockStarted:
     state: str
     warn_at: datetime
     due_at: datetime
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class PlanStageMoved:
+    """A stage of the plan was done, dropped, moved, changed or opened again."""
+
+    petition_id: int
+    stage_id: int
+    change_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class StageClockStarted:
+    """A stage has a date: whoever keeps the plan is reminded at `warn_at`, the control body is told at `due_at`."""
+
+    stage_id: int
+    warn_at: datetime
+    due_at: datetime
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class HearingChanged:
+    """A hearing was appointed, moved, cancelled, held or declined."""
+
+    petition_id: int
+    hearing_id: int
+    change_id: int

@@ -7,17 +7,14 @@ from django.db import transaction
 
 from edem.foundation.events.announcing import announce
 from edem.foundation.people.models import Person
-from edem.kernel.errors import Conflict, Invalid
+from edem.kernel.errors import Invalid
 from edem.services.petitions.actions.indexing import index
 from edem.services.petitions.actions.moderating import log
 from edem.services.petitions.actions.stepping import check_may, lock, move
-from edem.services.petitions.events import (
-    ConsiderationAnnounced,
-    FulfilmentMoved,
-    PetitionAnswered,
-    PetitionHandedOver,
-)
-from edem.services.petitions.rules.lifecycle import MAY_BE_CARRIED_OUT, Decision, State, Step
+from edem.services.petitions.events import ConsiderationAnnounced, PetitionAnswered, PetitionHandedOver
+from edem.services.petitions.models import Petition
+from edem.services.petitions.rules.hearings import Standing, check_may_answer
+from edem.services.petitions.rules.lifecycle import Decision, State, Step
 from edem.services.petitions.rules.text import tidy_line, tidy_paragraphs
 
 
@@ -66,6 +63,7 @@ def answer_petition(petition_id: int, answer: Answer, *, by: Person, now: dateti
     check_may(Step.ANSWER, petition, by=by, note=answer.text)
     if answer.decision not in list(Decision):
         raise Invalid("petition.unknown_decision")
+    check_heard(petition)
 
     petition.decision = answer.decision
     petition.answer = tidy_paragraphs(answer.text)
@@ -78,33 +76,8 @@ def answer_petition(petition_id: int, answer: Answer, *, by: Person, now: dateti
     log(petition, "petition.answered", by=by, now=now)
 
 
-@transaction.atomic(durable=True)
-def start_fulfilment(petition_id: int, *, by: Person, now: datetime, due_at: datetime, body: str, note: str) -> None:
-    """Say who carries a supported petition out, and by when."""
-    petition = lock(petition_id)
-
-    check_may(Step.START_FULFILMENT, petition, by=by, note=note)
-    if petition.decision not in MAY_BE_CARRIED_OUT:
-        raise Conflict("petition.not_to_be_carried_out")
-    if due_at <= now:
-        raise Invalid("petition.due_in_past")
-
-    move(petition, Step.START_FULFILMENT, by=by, now=now, note=note)
-    petition.due_at = due_at
-    petition.responsible_body = tidy_line(body)
-    petition.save()
-    announce(FulfilmentMoved(petition_id=petition.pk, state=State.FULFILMENT))
-    log(petition, "petition.fulfilment_started", by=by, now=now)
-
-
-@transaction.atomic(durable=True)
-def finish_fulfilment(petition_id: int, step: Step, *, by: Person, now: datetime, note: str) -> None:
-    """Say in public that a petition was carried out, or that it was not and why."""
-    petition = lock(petition_id)
-
-    check_may(step, petition, by=by, note=note)
-
-    move(petition, step, by=by, now=now, note=note)
-    petition.save()
-    announce(FulfilmentMoved(petition_id=petition.pk, state=petition.state))
-    log(petition, "petition.fulfilment_finished", by=by, now=now)
+def check_heard(petition: Petition) -> None:
+    """The consideration includes the hearing that the petition asks for (decision 0009)."""
+    if State(petition.state) is State.CONSIDERATION:
+        standings = petition.hearings.order_by("pk").values_list("standing", flat=True)
+        check_may_answer(is_asked=petition.hearing_asked, standings=[Standing(each) for each in standings])

@@ -11,7 +11,7 @@ from edem.kernel.deadlines import kyiv_day, last_day_before, overdue_days
 from edem.kernel.errors import Conflict, Invalid
 from edem.kernel.lifecycle import StateLook
 from edem.kernel.ukrainian import N_
-from edem.services.petitions.rules.lifecycle import MAYOR, OFFICER
+from edem.services.petitions.rules.lifecycle import MAYOR, OFFICER, State
 
 MOST_STAGES: Final = 50
 MOST_PIECES: Final = 20
@@ -19,6 +19,7 @@ MOST_PIECES: Final = 20
 MOST_KOPIYKAS: Final = 10**15
 
 KEEPS_THE_PLAN: Final = OFFICER | MAYOR
+HAS_A_PLAN: Final = frozenset({State.FULFILMENT, State.FULFILLED, State.NOT_FULFILLED})
 CHECKS_EVIDENCE: Final = KEEPS_THE_PLAN | {Role.MODERATOR.value}
 
 
