@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
 
 @dataclass(frozen=True)
 class Column:
@@ -15,26 +13,17 @@ class Column:
     kind: str
 
 
-def insert_new(
-    table: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]], *, key: Sequence[str]
-) -> set[tuple[Any, ...]]:
-    """Insert the rows that are not there yet, in one statement; give the keys of those that are new."""
-    if not rows:
-        return set()
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(column.name) for column in columns)
+def unnested(columns: Sequence[Column], *, name: str, place: str) -> str:
+    """The rows of `arrays_of` as a table called `name`; its column `place` numbers them from 1."""
     arrays = ", ".join(f"%s::{column.kind}[]" for column in columns)
-    returned = ", ".join(quote(name) for name in key)
-    statement = (
-        f"INSERT INTO {quote(table)} ({names}) SELECT * FROM unnest({arrays}) "  # noqa: S608 - names come from code
-        f"ON CONFLICT DO NOTHING RETURNING {returned}"
-    )
-    written = [
-        array_literal(values, kind=column.kind) for column, values in zip(columns, zip(*rows, strict=True), strict=True)
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, written)
-        return {tuple(_plain(value) for value in row) for row in cursor.fetchall()}
+    names = ", ".join(column.name for column in columns)
+    return f"unnest({arrays}) WITH ORDINALITY AS {name} ({names}, {place})"
+
+
+def arrays_of(columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> list[str]:
+    """One array literal a column: the parameters of `unnested`."""
+    cells = zip(*rows, strict=True) if rows else ((),) * len(columns)
+    return [array_literal(values, kind=column.kind) for column, values in zip(columns, cells, strict=True)]
 
 
 def array_literal(values: Iterable[Any], *, kind: str) -> str:
@@ -67,7 +56,3 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "bytea": _hex,
     "timestamptz": _moment,
 }
-
-
-def _plain(value: Any) -> Any:
-    return bytes(value) if isinstance(value, memoryview) else value

@@ -14,8 +14,9 @@ from edem.kernel.errors import NotAllowed
 from edem.services.petitions.actions.signing import add_signatures
 from edem.services.petitions.actions.wishes import signature_by
 from edem.services.petitions.queries.lists import Group, Order, Wanted, petitions_wanted
-from edem.services.petitions.queries.pages import petition_for, petition_page, signatures_on
+from edem.services.petitions.queries.pages import petition_for, petition_page
 from edem.services.petitions.queries.rows import summary_of
+from edem.services.petitions.queries.signatures import Places
 
 router = Router(tags=["petitions"])
 
@@ -136,10 +137,10 @@ def read_petition(request: HttpRequest, petition_id: PetitionId) -> dict[str, ob
 def list_signatures(request: HttpRequest, petition_id: PetitionId, page: PageNumber = 1) -> dict[str, object]:
     asked = asked_of(request)
     petition = petition_for(asked.community, petition_id, reader=None)
-    shown = Paginator(signatures_on(petition), PAGE).get_page(page)
+    shown = Places(petition, PAGE).get_page(page)
     return {
         "items": [{"name": each.public_name, "signed_at": each.signed_at} for each in shown],
-        "total": shown.paginator.count,
+        "total": petition.signature_count,
         "page": shown.number,
         "pages": shown.paginator.num_pages,
     }

@@ -1,7 +1,10 @@
 """Sample petitions with their steps, signatures and followers; counters equal the rows."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+
+from django.utils.timezone import localdate
 
 from edem.config.sample.charters import CATEGORIES
 from edem.config.sample.petitions import SamplePetition
@@ -18,7 +21,7 @@ from edem.foundation.people.models import Person
 from edem.kernel.lifecycle import AUTHOR, CLOCK
 from edem.services.petitions.actions.indexing import index
 from edem.services.petitions.events import ClockStarted
-from edem.services.petitions.models import Follower, NumberSeries, Petition, PetitionStep, Signature
+from edem.services.petitions.models import Follower, NumberSeries, Petition, PetitionStep, Signature, SignatureTally
 from edem.services.petitions.rules.grounds import Ground
 from edem.services.petitions.rules.lifecycle import IN_PUBLIC, Step
 
@@ -83,6 +86,7 @@ def _petition(settled: Settled, sample: SamplePetition, people: People, *, numbe
         key_version=mark_keys().current,
         required=chronicle.regulation.charter.threshold,
         signature_count=len(sample.signatures),
+        last_ordinal=len(sample.signatures),
         counted_at=sample.signatures[-1].at if sample.signatures else None,
         created_at=chronicle.created_at,
         submitted_at=chronicle.at(Step.SUBMIT),
@@ -167,20 +171,21 @@ def _audit(pairs: Pairs, *, team: Team) -> None:
 
 _SIGNATURE_COLUMNS = (
     *("community_id", "petition_id", "mark", "key_version", "person_id", "public_name"),
-    *("assurance", "channel", "settlement_code", "signed_at"),
+    *("assurance", "channel", "settlement_code", "signed_at", "ordinal"),
 )
 
 
 def _signatures(pairs: Pairs, people: People) -> int:
     rows = (
-        _signature_row(petition, people[each.resident.id], each.at)
+        _signature_row(petition, people[each.resident.id], each.at, ordinal=ordinal)
         for sample, petition in pairs
-        for each in sample.signatures
+        for ordinal, each in enumerate(sample.signatures, start=1)
     )
+    SignatureTally.objects.bulk_create(_tallies(pairs, people))
     return copy_values(Signature._meta.db_table, _SIGNATURE_COLUMNS, rows)  # noqa: SLF001 - Django's public name
 
 
-def _signature_row(petition: Petition, who: Registered, at: datetime) -> tuple[object, ...]:
+def _signature_row(petition: Petition, who: Registered, at: datetime, *, ordinal: int) -> tuple[object, ...]:
     return (
         petition.community_id,
         petition.pk,
@@ -192,7 +197,25 @@ def _signature_row(petition: Petition, who: Registered, at: datetime) -> tuple[o
         "online",
         who.resident.settlement_code,
         at,
+        ordinal,
     )
+
+
+def _tallies(pairs: Pairs, people: People) -> Iterable[SignatureTally]:
+    tallies = Counter(
+        (petition.community_id, petition.pk, localdate(each.at), people[each.resident.id].claims.method)
+        for sample, petition in pairs
+        for each in sample.signatures
+    )
+    for (community_id, petition_id, day, assurance), count in tallies.items():
+        yield SignatureTally(
+            community_id=community_id,
+            petition_id=petition_id,
+            day=day,
+            channel="online",
+            assurance=assurance,
+            count=count,
+        )
 
 
 def _start_clocks(pairs: Pairs) -> None:

@@ -1,4 +1,4 @@
-"""The array literals and the one-statement insert, against PostgreSQL itself."""
+"""The array literals and the table they make, against PostgreSQL itself."""
 
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -8,7 +8,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from edem.foundation.intake.rows import Column, array_literal, insert_new
+from edem.foundation.intake.rows import Column, array_literal, arrays_of, unnested
 
 pytestmark = pytest.mark.django_db
 
@@ -38,13 +38,10 @@ def test_what_is_written_is_what_is_read(words, blobs, numbers, identifiers, tim
     assert read_back("timestamptz", times) == times
 
 
-def test_only_what_is_new_is_inserted_even_within_one_batch():
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE thing (subject bigint, person uuid, PRIMARY KEY (subject, person))")
-    columns, person = (Column("subject", "bigint"), Column("person", "uuid")), uuid4()
-    assert insert_new("thing", columns, [(1, person), (1, person), (2, person)], key=("subject", "person")) == {
-        (1, person),
-        (2, person),
-    }
-    assert insert_new("thing", columns, [(2, person), (3, person)], key=("subject", "person")) == {(3, person)}
-    assert insert_new("thing", columns, [], key=("subject", "person")) == set()
+def test_rows_come_out_as_a_table_that_keeps_their_order():
+    columns, one, two = (Column("subject", "bigint"), Column("person", "uuid")), uuid4(), uuid4()
+    table = unnested(columns, name="wished", place="place")
+    for rows in ([(2, one), (1, two), (2, None)], []):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT place, subject, person FROM {table} ORDER BY place", arrays_of(columns, rows))  # noqa: S608
+            assert cursor.fetchall() == [(place, *row) for place, row in enumerate(rows, start=1)]

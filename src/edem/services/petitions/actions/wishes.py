@@ -32,6 +32,8 @@ class NewSignature:
     settlement_code: str
     arrived_at: datetime
     follows: bool = False
+    sheet_id: int | None = None
+    """The paper sheet it came on."""
 
     def mark_for(self, key_version: int) -> bytes:
         mark = dict(self.marks).get(key_version)

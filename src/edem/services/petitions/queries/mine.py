@@ -32,9 +32,5 @@ def petitions_signed_by(person_id: UUID, community_id: int) -> Sequence[tuple[Pe
     return [(known[pk], at) for pk, at in when.items() if pk in known]
 
 
-def has_signed(person_id: UUID, petition_id: int) -> bool:
-    return Signature.objects.filter(person_id=person_id, petition_id=petition_id).exists()
-
-
 def follows(person_id: UUID, petition_id: int) -> bool:
     return Follower.objects.filter(person_id=person_id, petition_id=petition_id).exists()

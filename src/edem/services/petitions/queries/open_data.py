@@ -9,9 +9,10 @@ from edem.foundation.catalog.manifest import Dataset
 from edem.foundation.communities.addresses import address_of_page
 from edem.foundation.communities.models import Community
 from edem.kernel.ukrainian import N_
-from edem.services.petitions.models import Petition, Signature
+from edem.services.petitions.models import Petition
 from edem.services.petitions.queries.lists import public_petitions
 from edem.services.petitions.queries.pages import state_now, total_of
+from edem.services.petitions.queries.signatures import counted_in
 from edem.services.petitions.queries.withheld import hides_text
 from edem.services.petitions.rules.annex34 import PETITION_COLUMNS, VOTING_COLUMNS
 from edem.services.petitions.rules.lifecycle import STATES
@@ -50,8 +51,7 @@ def voting_rows(community: Community, now: datetime) -> Iterator[Mapping[str, ob
     """Who signed what and when; public by law (Art. 23-1) for the time the charter keeps the lists."""
     shown = public_petitions(community).filter(published_at__lte=now)
     known = {petition.pk: petition for petition in shown.iterator(chunk_size=CHUNK)}
-    signed = Signature.objects.filter(community=community, petition_id__in=list(known)).order_by("petition_id", "mark")
-    for signature in signed.iterator(chunk_size=CHUNK):
+    for signature in counted_in(community, list(known)).iterator(chunk_size=CHUNK):
         petition = known[signature.petition_id]
         yield {
             "motionUid": petition.source_uid or f"{community.slug}-{petition.number}",

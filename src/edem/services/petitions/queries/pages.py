@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-
-from django.db.models import Count, QuerySet
-from django.db.models.functions import TruncDate
+from datetime import datetime
 
 from edem.foundation.communities.models import Community
 from edem.foundation.people.models import Person
-from edem.kernel.deadlines import KYIV, days_left, overdue_days
+from edem.kernel.deadlines import days_left, overdue_days
 from edem.kernel.errors import Missing, NotAllowed
 from edem.kernel.lifecycle import AUTHOR, StateLook, Transition
 from edem.services.petitions.charter import PetitionCharter
-from edem.services.petitions.models import Petition, PetitionStep, Signature
+from edem.services.petitions.models import Petition, PetitionStep
 from edem.services.petitions.queries.actors import actors_of
 from edem.services.petitions.queries.charters import charter_of
-from edem.services.petitions.queries.mine import follows, has_signed
+from edem.services.petitions.queries.mine import follows
+from edem.services.petitions.queries.signatures import Split, has_signed, split_of
 from edem.services.petitions.queries.withheld import was_public, withhold
 from edem.services.petitions.rules.collecting import Progress, is_signable, state_at
 from edem.services.petitions.rules.grounds import GROUNDS, Ground, GroundLook
@@ -31,14 +29,6 @@ from edem.services.petitions.rules.lifecycle import (
 )
 from edem.services.petitions.rules.reading import is_staff_reading, may_read
 from edem.ui.tones import NoticeTone
-
-
-@dataclass(frozen=True, kw_only=True)
-class Split:
-    """How many signatures came one way."""
-
-    way: str
-    count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +124,7 @@ def petition_page(community: Community, petition_id: int, *, reader: Person | No
         ground=ground,
         decision_label=DECISION_LABELS[Decision(petition.decision)] if petition.decision else "",
         shows_text=ground is None or not ground.hides_text,
-        has_signed=reader is not None and has_signed(reader.pk, petition.pk),
+        has_signed=reader is not None and has_signed(reader.pk, petition),
         follows=reader is not None and follows(reader.pk, petition.pk),
         open_steps=LIFECYCLE.steps_from(State(petition.state), actors),
         is_staff_case=is_staff_reading(actors),
@@ -190,36 +180,3 @@ def stage(state: State, step: PetitionStep | None, *, is_now: bool, is_done: boo
         is_now=is_now,
         is_done=is_done,
     )
-
-
-def days_of(petition: Petition) -> Sequence[tuple[date, int]]:
-    """How many signatures each day brought, in Kyiv's days; what was brought over as a number has no days."""
-    by_day = TruncDate("signed_at", tzinfo=KYIV)
-    rows = Signature.objects.filter(community_id=petition.community_id, petition_id=petition.pk)
-    found = rows.annotate(day=by_day).values("day").annotate(count=Count("mark")).order_by("day")
-    return [(row["day"], row["count"]) for row in found]
-
-
-def split_of(petition: Petition) -> Sequence[Split]:
-    """The count by channel and assurance, and what was brought over from another platform."""
-    rows = signatures_on(petition).values("channel", "assurance").annotate(count=Count("mark"))
-    given = [
-        Split(way="paper" if row["channel"] == "paper" else row["assurance"], count=row["count"])
-        for row in rows.order_by("-count", "assurance", "channel")
-    ]
-    return [
-        *merged(given),
-        *([Split(way="imported", count=petition.imported_count)] if petition.imported_count else []),
-    ]
-
-
-def merged(given: Sequence[Split]) -> list[Split]:
-    sums: dict[str, int] = {}
-    for each in given:
-        sums[each.way] = sums.get(each.way, 0) + each.count
-    return [Split(way=way, count=count) for way, count in sums.items()]
-
-
-def signatures_on(petition: Petition) -> QuerySet[Signature]:
-    found = Signature.objects.filter(community_id=petition.community_id, petition_id=petition.pk)
-    return found.order_by("signed_at", "mark")

@@ -17,8 +17,9 @@ from edem.foundation.places.queries import settlements_of
 from edem.kernel.ukrainian import N_
 from edem.services.petitions.queries.charters import CODE, read_version
 from edem.services.petitions.queries.lists import GROUPS, PAGE, petitions_wanted, similar_petitions
-from edem.services.petitions.queries.pages import PetitionPage, days_of, petition_for, petition_page, signatures_on
+from edem.services.petitions.queries.pages import PetitionPage, petition_for, petition_page
 from edem.services.petitions.queries.rows import row_of
+from edem.services.petitions.queries.signatures import Places, days_of
 from edem.services.petitions.web.forms import FilterForm
 from edem.services.petitions.web.road import road_of
 from edem.ui.chart.chart import Trend
@@ -79,7 +80,7 @@ def petition_card(request: CommunityRequest, petition_id: int) -> HttpResponse:
 def signers(request: CommunityRequest, petition_id: int) -> HttpResponse:
     """Public by law: name and date; not for search engines, and no page of its own for a person."""
     petition = petition_for(request.community, petition_id, reader=request.person)
-    page = Paginator(signatures_on(petition), SIGNERS_PAGE).get_page(request.GET.get("page"))
+    page = Places(petition, SIGNERS_PAGE).get_page(request.GET.get("page"))
     response = render(request, "petitions/signers.html", {"petition": petition, "page": page})
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -1,4 +1,4 @@
-"""Petitions, their history, signatures and followers. The workflow lives in actions, not here."""
+"""Petitions, their history and followers. The workflow lives in actions, not here."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -32,7 +32,9 @@ class Petition(models.Model):
     """The version of the marks' key when it was published; it tells signers apart by this one to the end."""
     required = models.PositiveIntegerField()
     signature_count = models.PositiveIntegerField(default=0)
-    """Signatures given here; equals the rows of Signature."""
+    """Signatures given here that hold: the rows of Signature without those taken off."""
+    last_ordinal = models.PositiveIntegerField(default=0)
+    """The last place given in the list of signers; places are never given again."""
     imported_count = models.PositiveIntegerField(default=0)
     """Signatures brought over from another platform as a number («перенесено»)."""
     counted_at = models.DateTimeField(null=True, db_index=True)
@@ -95,31 +97,6 @@ class NumberSeries(models.Model):
 
     community = models.OneToOneField("communities.Community", on_delete=models.CASCADE, primary_key=True)
     last = models.PositiveIntegerField(default=0)
-
-
-class Signature(models.Model):
-    """One person's signature. Append-only, in the shape that can be distributed (design §5)."""
-
-    pk = models.CompositePrimaryKey("community_id", "petition_id", "mark")
-    community = models.ForeignKey("communities.Community", on_delete=models.PROTECT, related_name="+")
-    petition_id = models.BigIntegerField()
-    mark = models.BinaryField(max_length=32)
-    """HMAC of the tax number with the petitions' own key: tells people apart and says nothing of them."""
-    key_version = models.PositiveSmallIntegerField()
-    person_id = models.UUIDField()
-    public_name = models.CharField(max_length=200)
-    """Public by law (Art. 23-1); the form says so."""
-    assurance = models.CharField(max_length=20)
-    channel = models.CharField(max_length=10)
-    settlement_code = models.CharField(max_length=19, blank=True)
-    signed_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("signed_at", "mark")
-        indexes = [
-            models.Index(fields=["community", "petition_id", "signed_at", "mark"], name="signature_in_order"),
-            models.Index(fields=["person_id", "-signed_at"], name="signature_by_person"),
-        ]
 
 
 class Follower(models.Model):

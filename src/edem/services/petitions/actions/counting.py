@@ -1,0 +1,181 @@
+"""The only way signatures are counted: counter, places and tallies move together, under the petition's lock."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db import connection
+
+from edem.foundation.events.announcing import announce
+from edem.foundation.intake.rows import Column, arrays_of, unnested
+from edem.kernel.deadlines import KYIV
+from edem.services.petitions.actions.stepping import move
+from edem.services.petitions.events import MilestonePassed, PetitionReached
+from edem.services.petitions.models import WITHDRAWN, Petition, Signature, SignatureRemoval
+from edem.services.petitions.rules.collecting import brings_the_last, milestones_passed
+from edem.services.petitions.rules.lifecycle import State, Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """A petition's count before and after, brought-over signatures included."""
+
+    petition: Petition
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedIn:
+    """What one statement did: the new count of each petition, and the rows that were left out."""
+
+    counts: Mapping[int, int]
+    left_out: Mapping[int, bool]
+    """Place of a row in the batch → whether its signer had withdrawn; the others have signed already."""
+
+
+COLUMNS: Final = (
+    Column("community_id", "bigint"),
+    Column("petition_id", "bigint"),
+    Column("mark", "bytea"),
+    Column("key_version", "smallint"),
+    Column("person_id", "uuid"),
+    Column("public_name", "text"),
+    Column("assurance", "text"),
+    Column("channel", "text"),
+    Column("settlement_code", "text"),
+    Column("signed_at", "timestamptz"),
+    Column("sheet_id", "bigint"),
+)
+_NAMES: Final = ", ".join(column.name for column in COLUMNS)
+
+# The petitions are locked, so nobody else adds to them and the places have no gaps; the primary key stays the promise.
+_COUNT_IN: Final = f"""
+WITH wished AS MATERIALIZED (
+    SELECT * FROM {unnested(COLUMNS, name="wished", place="place")}
+), added AS (
+    INSERT INTO petitions_signature ({_NAMES}, ordinal)
+    SELECT {", ".join(f"wished.{column.name}" for column in COLUMNS)},
+           petition.last_ordinal + row_number() OVER (PARTITION BY wished.petition_id ORDER BY wished.place)
+      FROM wished
+      JOIN petitions_petition AS petition ON petition.id = wished.petition_id
+     WHERE NOT EXISTS (
+           SELECT FROM petitions_signature AS known
+            WHERE known.community_id = wished.community_id
+              AND known.petition_id = wished.petition_id
+              AND known.mark = wished.mark)
+    ON CONFLICT DO NOTHING
+    RETURNING community_id, petition_id, mark, ordinal, signed_at, channel, assurance
+), tallied AS (
+    INSERT INTO petitions_signaturetally AS tally (community_id, petition_id, day, channel, assurance, count)
+    SELECT community_id, petition_id, (signed_at AT TIME ZONE '{KYIV.key}')::date, channel, assurance, count(*)
+      FROM added
+     GROUP BY 1, 2, 3, 4, 5
+    ON CONFLICT (community_id, petition_id, day, channel, assurance) DO UPDATE SET count = tally.count + excluded.count
+), counted AS (
+    UPDATE petitions_petition AS petition
+       SET signature_count = petition.signature_count + more.added, last_ordinal = more.last, counted_at = %s
+      FROM (SELECT petition_id, count(*) AS added, max(ordinal) AS last FROM added GROUP BY petition_id) AS more
+     WHERE petition.id = more.petition_id
+    RETURNING petition.id, petition.signature_count
+)
+SELECT id, signature_count, NULL::bigint AS place, NULL::boolean AS withdrew
+  FROM counted
+ UNION ALL
+SELECT NULL, NULL, wished.place, EXISTS (
+       SELECT FROM petitions_signatureremoval AS removal
+        WHERE removal.community_id = wished.community_id
+          AND removal.petition_id = wished.petition_id
+          AND removal.mark = wished.mark
+          AND removal.exclusion_id = {WITHDRAWN})
+  FROM wished
+ WHERE NOT EXISTS (SELECT FROM added WHERE added.petition_id = wished.petition_id AND added.mark = wished.mark)
+"""  # noqa: S608 - names come from code
+
+
+def count_in(rows: Sequence[Sequence[Any]], *, now: datetime) -> CountedIn:
+    """Add rows of COLUMNS, no person twice among them; whoever has signed before is left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_IN, [*arrays_of(COLUMNS, rows), now])
+        told = cursor.fetchall()
+    return CountedIn(
+        counts={petition_id: count for petition_id, count, place, _withdrew in told if place is None},
+        left_out={place - 1: withdrew for _id, _count, place, withdrew in told if place is not None},
+    )
+
+
+def take_off(petition: Petition, removed: Iterable[Signature], *, now: datetime, exclusion_id: int = WITHDRAWN) -> int:
+    """Write the removals of signatures that hold, and count them no more. What was reached stays reached."""
+    signatures = list(removed)
+    SignatureRemoval.objects.bulk_create(
+        [
+            SignatureRemoval(
+                community_id=petition.community_id,
+                petition_id=petition.pk,
+                mark=signature.mark,
+                exclusion_id=exclusion_id,
+                at=now,
+            )
+            for signature in signatures
+        ],
+        batch_size=2_000,
+    )
+    shift(petition, Counter({key: -count for key, count in tallied(signatures).items()}), now=now)
+    return len(signatures)
+
+
+def put_back(petition: Petition, restored: Iterable[Signature], *, now: datetime) -> int:
+    """Count again the signatures that an exclusion, now undone, had taken off."""
+    tallies = tallied(restored)
+    announce_moved([shift(petition, tallies, now=now)], now=now)
+    return tallies.total()
+
+
+Tallies = Counter[tuple[date, str, str]]
+
+
+def tallied(signatures: Iterable[Signature]) -> Tallies:
+    """How many of them each day brought each way."""
+    return Counter((each.signed_at.astimezone(KYIV).date(), each.channel, each.assurance) for each in signatures)
+
+
+_SHIFT_TALLIES: Final = """
+INSERT INTO petitions_signaturetally AS tally (community_id, petition_id, day, channel, assurance, count)
+VALUES (%s, %s, %s, %s, %s, %s)
+ON CONFLICT (community_id, petition_id, day, channel, assurance) DO UPDATE SET count = tally.count + excluded.count
+"""
+_SHIFT_COUNT: Final = """
+UPDATE petitions_petition SET signature_count = signature_count + %s, counted_at = %s
+ WHERE id = %s
+RETURNING signature_count
+"""
+
+
+def shift(petition: Petition, tallies: Tallies, *, now: datetime) -> Moved:
+    """Move the tallies and the counter by the same signatures; the caller holds the petition's lock."""
+    ways = [(petition.community_id, petition.pk, *key, count) for key, count in sorted(tallies.items())]
+    with connection.cursor() as cursor:
+        cursor.executemany(_SHIFT_TALLIES, ways)
+        cursor.execute(_SHIFT_COUNT, [tallies.total(), now, petition.pk])
+        petition.signature_count = cursor.fetchone()[0]
+    petition.counted_at = now
+    after = petition.signature_count + petition.imported_count
+    return Moved(petition=petition, before=after - tallies.total(), after=after)
+
+
+def announce_moved(moved: Iterable[Moved], *, now: datetime) -> None:
+    """Say what was brought: a quarter of the way, or the threshold itself, once; one job for all of it."""
+    happened: list[object] = []
+    for each in moved:
+        petition, required = each.petition, each.petition.required
+        passed = milestones_passed(before=each.before, after=each.after, required=required)
+        happened += [MilestonePassed(petition_id=petition.pk, percent=percent) for percent in passed]
+        reached = brings_the_last(before=each.before, after=each.after, required=required)
+        if reached and State(petition.state) is State.COLLECTING:
+            petition.reached_at = now
+            move(petition, Step.REACH, now=now)
+            petition.save(update_fields=["state", "due_at", "reached_at"])
+            happened.append(PetitionReached(petition_id=petition.pk))
+    announce(*happened)

@@ -1,0 +1,109 @@
+"""Signatures that hold: the list, its pages as ranges of places, and what the tallies say of them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+
+from edem.foundation.communities.models import Community
+from edem.services.petitions.models import (
+    WITHDRAWN,
+    Exclusion,
+    Petition,
+    Signature,
+    SignatureRemoval,
+    SignatureTally,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Split:
+    """How many signatures came one way."""
+
+    way: str
+    count: int
+
+
+def counted_on(petition: Petition) -> QuerySet[Signature]:
+    """The signatures that hold, in their places; the numbers of those taken off stay empty."""
+    return _holding(signatures_given(petition)).order_by("ordinal")
+
+
+def counted_in(community: Community, petition_ids: Collection[int]) -> QuerySet[Signature]:
+    found = Signature.objects.filter(community=community, petition_id__in=petition_ids)
+    return _holding(found).order_by("petition_id", "ordinal")
+
+
+def signatures_given(petition: Petition) -> QuerySet[Signature]:
+    """All that were ever given, those taken off among them."""
+    found = Signature.objects.filter(community_id=petition.community_id, petition_id=petition.pk)
+    return found.order_by("ordinal")
+
+
+def taken_off_by(petition: Petition, exclusion_id: int) -> QuerySet[Signature]:
+    """What an exclusion took off, whether or not it was undone since."""
+    return signatures_given(petition).filter(Exists(_removals().filter(exclusion_id=exclusion_id)))
+
+
+def restored_by(petition: Petition, exclusion_id: int) -> QuerySet[Signature]:
+    """What counts again now that the exclusion is undone: not what its signer has withdrawn since."""
+    return _holding(taken_off_by(petition, exclusion_id))
+
+
+def has_signed(person_id: UUID, petition: Petition) -> bool:
+    """Whether the person has signed and not withdrawn it."""
+    given = signatures_given(petition).filter(person_id=person_id)
+    return given.exclude(Exists(_removals().filter(exclusion_id=WITHDRAWN))).exists()
+
+
+def _holding(found: QuerySet[Signature]) -> QuerySet[Signature]:
+    undone = Exclusion.objects.filter(undone_at__isnull=False).order_by().values("pk")
+    return found.filter(~Exists(_removals().exclude(exclusion_id__in=undone)))
+
+
+def _removals() -> QuerySet[SignatureRemoval]:
+    return SignatureRemoval.objects.filter(
+        community=OuterRef("community"), petition_id=OuterRef("petition_id"), mark=OuterRef("mark")
+    )
+
+
+class Places(Paginator):  # type: ignore[type-arg] - generic only to the type checker
+    """Pages of the signers' list: each a range of places, so page 10 000 costs what page 1 does."""
+
+    def __init__(self, petition: Petition, per_page: int) -> None:
+        super().__init__(counted_on(petition), per_page)
+        self._last = petition.last_ordinal
+
+    @property
+    def count(self) -> int:  # type: ignore[override]
+        return self._last
+
+    def page(self, number: int | str) -> "Page[Signature]":
+        number = self.validate_number(number)
+        last = number * self.per_page
+        places = Q(ordinal__gt=last - self.per_page, ordinal__lte=last)
+        return self._get_page(self.object_list.filter(places), number, self)
+
+
+def days_of(petition: Petition) -> Sequence[tuple[date, int]]:
+    """How many signatures each day brought, in Kyiv's days; what was brought over as a number has no days."""
+    days = _tallies(petition).values("day").annotate(total=Sum("count")).filter(total__gt=0).order_by("day")
+    return [(row["day"], row["total"]) for row in days]
+
+
+def split_of(petition: Petition) -> Sequence[Split]:
+    """The count by channel and assurance, and what was brought over from another platform."""
+    sums: dict[str, int] = {}
+    for row in _tallies(petition).values("channel", "assurance").annotate(total=Sum("count")).order_by("assurance"):
+        way = "paper" if row["channel"] == "paper" else row["assurance"]
+        sums[way] = sums.get(way, 0) + row["total"]
+    given = [Split(way=way, count=count) for way, count in sums.items() if count]
+    brought = [Split(way="imported", count=petition.imported_count)] if petition.imported_count else []
+    return [*sorted(given, key=lambda split: -split.count), *brought]
+
+
+def _tallies(petition: Petition) -> QuerySet[SignatureTally]:
+    return SignatureTally.objects.filter(community_id=petition.community_id, petition_id=petition.pk)
