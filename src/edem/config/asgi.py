@@ -1,40 +1,52 @@
 """The front door: one port, and each request goes to one of its rooms (design §2.1)."""
 
-import logging
-
 from starlette.types import Receive, Scope, Send
 
-from edem.config.front_door.arriving import Turned, arrive
+from edem.config.front_door.arriving import Turned, arrive, true_sender
 from edem.config.front_door.kind_pages import send_kind_page
 from edem.config.front_door.opening import House, live_through
+from edem.config.front_door.without_database import send_trouble
+from edem.config.watch.counting import Seen
+from edem.config.watch.room import PATHS as WATCH
 from edem.foundation.identity.passes import open_pass
 from edem.foundation.intake.room import PREFIX as ACTS
 from edem.foundation.live.room import PREFIXES as LIVE
 
-log = logging.getLogger(__name__)
 house = House(open_pass)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "http":
+        seen = Seen(send)
         try:
-            await answer(scope, receive, send)
+            await answer(scope, receive, seen)
         except Turned as turned:
-            await send_kind_page(scope, send, turned.status)
+            await send_kind_page(scope, seen, turned.status)
         except Exception:
-            log.exception("The front door failed at %s", scope["path"])
-            await send_kind_page(scope, send, 500)
+            log.exception("The front door failed in the room %s", seen.room)
+            await send_kind_page(scope, seen, 500)
     elif scope["type"] == "lifespan":
         await live_through(house, receive, send)
 
 
-async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+async def answer(scope: Scope, receive: Receive, seen: Seen) -> None:
+    if scope["path"] in WATCH:
+        seen.room = "watch"
+        await house.watch.answer(scope, seen, address=true_sender(scope))
+        return
     arrival = await arrive(scope)
     if arrival.path.startswith("/static/"):
-        await house.static.answer(arrival, send)
+        seen.room = "static"
+        await house.static.answer(arrival, seen)
     elif arrival.path.startswith(ACTS):
-        await house.intake.answer(arrival, receive, send)
+        seen.room = "intake"
+        await house.intake.answer(arrival, receive, seen)
     elif arrival.path.startswith(LIVE):
-        await house.live.answer(arrival, receive, send)
-    elif not await house.memory.answer(arrival, send):
-        await house.django.answer(arrival, receive, send)
+        seen.room = "live"
+        await house.live.answer(arrival, receive, seen)
+    else:
+        seen.room = "memory"
+        if not await house.memory.answer(arrival, seen):
+            seen.room = "django"
+            seen.name(arrival)
+            await house.django.answer(arrival, receive, seen)

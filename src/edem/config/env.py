@@ -3,7 +3,7 @@
 import os
 from functools import cache
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
@@ -33,7 +33,11 @@ class Environment(BaseModel):
     base_url: str = "http://localhost:8000"
     """The platform's own address, as residents see it."""
     state_dir: Path = STATE
+    """What a process may write for itself; every machine has its own."""
+    static_dir: Path | None = None
+    """Where the gathered styles and scripts lie; without it, in the state folder."""
     media_dir: Path = STATE / "media"
+    """Uploaded files; several machines must see the same folder."""
     smtp_url: str = "smtp://127.0.0.1:8025"
     mail_from: str = "e-DEM <no-reply@localhost>"
     id_gov_ua_url: str = "http://localhost:8100"
@@ -43,6 +47,14 @@ class Environment(BaseModel):
     """The sandbox sign-in and the sample accounts are on; production refuses to start with it."""
     counting_seconds: float = 5
     """How old a count on a visitor's page may be, in seconds."""
+    metrics_networks: Words = ["127.0.0.0/8", "::1/128"]
+    """From where /metrics may be read; a forwarded request counts by its true sender."""
+    metrics_token: str = ""
+    """When set, /metrics asks for «Authorization: Bearer …» and the networks do not matter."""
+    log_format: Literal["", "json", "plain"] = ""
+    """One JSON object per line, or lines for people; production writes JSON unless told otherwise."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    """From which level on our own code speaks; libraries speak from WARNING on."""
 
 
 def _found(name: str) -> str | None:

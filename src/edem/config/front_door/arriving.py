@@ -23,7 +23,9 @@ _FRESH_SECONDS: Final = 4.0
 _TRUSTED: Final = tuple(ip_network(each) for each in settings.EDEM.trusted_proxies)
 T = TypeVar("T")
 
-_FORWARDED: Final = frozenset({b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"forwarded"})
+_FORWARDED: Final = frozenset(
+    {b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host", b"forwarded", b"x-request-id"}
+)
 _reading_room = ThreadPoolExecutor(max_workers=1, thread_name_prefix="directory")
 
 
@@ -80,6 +82,10 @@ def _reading(read: Callable[[], T]) -> T:
         connection.close()
 
 
+def true_sender(scope: Scope) -> str:
+    return _sender(scope, dict(scope["headers"]))[0]
+
+
 def _sender(scope: Scope, headers: dict[bytes, bytes]) -> tuple[str, str]:
     """The reader's address and scheme; what an untrusted sender claims about itself is taken off the request."""
     peer, scheme = (scope.get("client") or ("", 0))[0], scope["scheme"]
@@ -112,4 +118,5 @@ def _is_trusted(address: str) -> bool:
         parsed: Any = ip_address(address)
     except ValueError:
         return False
-    return any(parsed in network for network in _TRUSTED)
+    own = getattr(parsed, "ipv4_mapped", None) or parsed  # «::ffff:127.0.0.1», where both families share a socket
+    return any(own in network for network in _TRUSTED)

@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import logging
 from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from starlette.types import Message, Receive, Send
 
 from edem.config.front_door.arriving import load_directory
@@ -13,6 +15,9 @@ from edem.config.front_door.django_room import DjangoRoom
 from edem.config.front_door.memory import MemoryRoom
 from edem.config.front_door.static_room import StaticRoom
 from edem.config.front_door.stopping import when_told_to_stop
+from edem.config.front_door.without_database import wait_no_longer
+from edem.config.watch.counting import LISTENERS
+from edem.config.watch.room import WatchRoom
 from edem.foundation.communities.directory import directory
 from edem.foundation.identity import revocations
 from edem.foundation.identity.queries import revoked_sessions
@@ -23,6 +28,8 @@ from edem.foundation.live.kept import CHANNEL, EVERYTHING
 from edem.foundation.live.listening import Ear, hears
 from edem.foundation.live.room import LiveRoom
 
+log = logging.getLogger(__name__)
+
 
 class House:
     """The rooms of one process."""
@@ -32,11 +39,13 @@ class House:
     intake: IntakeRoom
     live: LiveRoom
     static: StaticRoom
+    watch: WatchRoom
 
     def __init__(self, open_pass: Opener) -> None:
         self._open_pass = open_pass
 
     async def open(self) -> None:
+        wait_no_longer()
         interval = settings.EDEM.counting_seconds
         self._counts = Counts(interval=interval)
         self.static = StaticRoom()
@@ -44,7 +53,10 @@ class House:
         self.memory = MemoryRoom(self.django.render, interval=interval)
         self.intake = IntakeRoom(self._open_pass)
         self.live = LiveRoom(self._counts)
-        await load_directory()
+        self.watch = WatchRoom()
+        LISTENERS.read = lambda: {(): self.live.listeners}
+        self._telling = asyncio.create_task(self.watch.siblings.tell_for_ever())
+        await know_communities()
         self._ticking = asyncio.create_task(self._counts.tick_for_ever())
         self._ear = self._listening()
         when_told_to_stop(self.live.close)
@@ -73,8 +85,18 @@ class House:
         self.live.close()
         await self.intake.close()
         self._ticking.cancel()
+        self._telling.cancel()
+        self.watch.close()
         self._counts.close()
         await asyncio.get_running_loop().run_in_executor(None, self._ear.stop)
+
+
+async def know_communities() -> None:
+    """A process that starts while the database is away opens all the same, and learns of the communities later."""
+    try:
+        await load_directory()
+    except DatabaseError as away:
+        log.warning("The communities could not be read: %s", type(away).__name__)
 
 
 def _load_revocations() -> None:

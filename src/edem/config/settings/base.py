@@ -4,6 +4,7 @@ from pathlib import Path
 
 from edem.config.database import django_database
 from edem.config.env import ROOT, database_url, environment
+from edem.config.logs import logging_as
 from edem.config.services import SERVICES
 
 env = environment()
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "edem.config.request_log.request_logged",
     "edem.foundation.communities.middleware.request_time",
     "django.middleware.security.SecurityMiddleware",
     "edem.config.security.security_headers",
@@ -126,7 +128,7 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = env.state_dir / "static"
+STATIC_ROOT = env.static_dir or env.state_dir / "static"
 STATICFILES_DIRS = [
     ("vendor/onest", ROOT / "node_modules/@fontsource-variable/onest/files"),
 ]
@@ -165,10 +167,4 @@ EDEM = env
 SANDBOX = env.sandbox
 PRODUCTION = False
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logging_as(env.log_format or "plain", level=env.log_level)

@@ -5,7 +5,22 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 # Rooms of the front door and names that people would take for the platform itself.
 _ROOMS = frozenset(
-    {"acts", "live", "api", "static", "files", "look", "admin", "admin-desk", "www", "mail", "edem", "e-dem"}
+    {
+        "acts",
+        "live",
+        "health",
+        "metrics",
+        "api",
+        "static",
+        "files",
+        "look",
+        "admin",
+        "admin-desk",
+        "www",
+        "mail",
+        "edem",
+        "e-dem",
+    }
 )
 
 

@@ -58,8 +58,12 @@ class LiveRoom:
         seconds = max(1, round(self._counts.interval))
         return b"cache-control", f"public, max-age={seconds}, stale-while-revalidate={seconds * 2}".encode()
 
+    @property
+    def listeners(self) -> int:
+        return self._of_address.total()
+
     def _is_full(self, address: str) -> bool:
-        return self._of_address.total() >= MOST_LISTENERS or self._of_address[address] >= MOST_OF_ADDRESS
+        return self.listeners >= MOST_LISTENERS or self._of_address[address] >= MOST_OF_ADDRESS
 
     async def _stream(self, subject: Subject, count: Count, arrival: Arrival, receive: Receive, send: Send) -> None:
         watch = self._counts.watches.setdefault(subject, Watch())
