@@ -87,6 +87,17 @@ class PetitionCharter(Charter):
         description=N_("Порожньо — будь-який спосіб, що встановлює особу."),
     )
     paper_signatures: bool = Field(default=True, title=N_("Підписи на папері в ЦНАП"))
+    two_clerks: bool = Field(
+        default=True,
+        title=N_("Паперові листи перевіряють двоє"),
+        description=N_("Один працівник ЦНАП вносить лист, інший звіряє його зі сканом і підтверджує."),
+    )
+    paper_checking: Term = Field(
+        _working(3, "closed"),
+        title=N_("Перевірка паперових листів, з дня завершення збору"),
+        description=N_("Для листів, скани яких надійшли до кінця збору."),
+    )
+    signature_withdrawal: bool = Field(default=True, title=N_("Підпис можна відкликати, поки триває збір"))
     withdrawal: Withdrawal = Field(Withdrawal.BEFORE_FIRST_SIGNATURE, title=N_("Автор може відкликати петицію"))
     categories: tuple[str, ...] = Field(
         (

@@ -41,6 +41,9 @@ class Step(StrEnum):
     START_FULFILMENT = "start_fulfilment"
     FULFIL = "fulfil"
     GIVE_UP = "give_up"
+    CONTINUE = "continue"
+    COLLECT_ON = "collect_on"
+    COUNT_SHORT = "count_short"
 
 
 class Decision(StrEnum):
@@ -150,7 +153,8 @@ LIFECYCLE: Final = Lifecycle(
         ),
         Transition(
             step=Step.REACH,
-            sources=frozenset({State.COLLECTING}),
+            # From the appeal too: a sheet whose scan came in time may be confirmed after the end (decision 0008).
+            sources=frozenset({State.COLLECTING, State.APPEAL}),
             target=State.REACHED,
             by=BY_CLOCK,
             label=N_("Набрано потрібну кількість підписів"),
@@ -234,6 +238,37 @@ LIFECYCLE: Final = Lifecycle(
             target=State.NOT_FULFILLED,
             by=OFFICER | MAYOR,
             label=N_("Позначити невиконаною"),
+            clause=CHARTER,
+            note=Note.REQUIRED,
+        ),
+        # Exclusions took it below its threshold: an officer says what follows (rules/shortfall.py).
+        *(
+            Transition(
+                step=Step.CONTINUE,
+                sources=frozenset({state}),
+                target=state,
+                by=OFFICER,
+                label=N_("Розглядати далі попри виключення"),
+                clause=CHARTER,
+                note=Note.REQUIRED,
+            )
+            for state in (State.REACHED, State.HANDED_OVER, State.CONSIDERATION)
+        ),
+        Transition(
+            step=Step.COLLECT_ON,
+            sources=frozenset({State.REACHED, State.HANDED_OVER, State.CONSIDERATION}),
+            target=State.COLLECTING,
+            by=OFFICER,
+            label=N_("Повернути до збору підписів"),
+            clause=CHARTER,
+            note=Note.REQUIRED,
+        ),
+        Transition(
+            step=Step.COUNT_SHORT,
+            sources=frozenset({State.REACHED, State.HANDED_OVER, State.CONSIDERATION}),
+            target=State.FELL_SHORT,
+            by=OFFICER,
+            label=N_("Визнати, що підписів не вистачило"),
             clause=CHARTER,
             note=Note.REQUIRED,
         ),
