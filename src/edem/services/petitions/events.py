@@ -122,3 +122,77 @@ class HearingChanged:
     petition_id: int
     hearing_id: int
     change_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class TextSubmitted:
+    """The author of a published petition wrote news or a correction («update», «edition»): a moderator is to read it."""
+
+    petition_id: int
+    kind: str
+    text_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class TextRefused:
+    petition_id: int
+    kind: str
+    text_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class UpdatePublished:
+    petition_id: int
+    update_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class CorrectionTaken:
+    petition_id: int
+    edition_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ExclusionProposed:
+    """Signatures are to be excluded, or to come back: a second person is asked."""
+
+    petition_id: int
+    exclusion_id: int
+    proposed_at: datetime
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class SignaturesExcluded:
+    petition_id: int
+    exclusion_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class SignaturesReturned:
+    petition_id: int
+    exclusion_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ShortfallDecided:
+    """An officer said what follows for a petition that exclusions took below its threshold."""
+
+    petition_id: int
+    step: str
+    decided_at: datetime
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class ExportAsked:
+    """A file that is too long to wait for."""
+
+    export_id: int
