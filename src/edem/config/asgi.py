@@ -22,9 +22,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
             await answer(scope, receive, seen)
         except Turned as turned:
             await send_kind_page(scope, seen, turned.status)
-        except Exception:
-            log.exception("The front door failed in the room %s", seen.room)
-            await send_kind_page(scope, seen, 500)
+        except Exception as error:
+            await send_trouble(error, scope, seen, room=seen.room)
     elif scope["type"] == "lifespan":
         await live_through(house, receive, send)
 

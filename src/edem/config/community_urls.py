@@ -17,3 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin-desk/", include("edem.portals.operator.community_urls")),
     *(path(f"{manifest.prefix}/", include(manifest.urls)) for manifest in manifests()),
 ]
+
+handler500 = "edem.config.faults.fault"

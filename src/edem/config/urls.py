@@ -16,3 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("edem.foundation.identity.urls")),
     path("", include("edem.foundation.notices.urls")),
 ]
+
+handler500 = "edem.config.faults.fault"

@@ -13,6 +13,8 @@ from edem.foundation.live.arrival import Arrival
 from edem.foundation.live.kept import TAGS_HEADER
 
 THREADS: Final = 8
+MOST_WAITING: Final = 256
+"""Requests inside at once; when a lock or a slow disk holds the threads, the one too many hears so at once."""
 LARGEST_BODY: Final = 32 * 1024 * 1024
 """Scans and photos included; forms without files have Django's own, smaller limit."""
 _TAGS: Final = TAGS_HEADER.lower().encode()
@@ -36,12 +38,13 @@ class Rendered:
 class DjangoRoom:
     def __init__(self) -> None:
         self._app = cast(ASGIApp, WSGIMiddleware(django, workers=THREADS))  # type: ignore[arg-type]
+        self._inside = 0
 
     async def answer(self, arrival: Arrival, receive: Receive, send: Send) -> None:
         _check_body(arrival)
         scope = arrival.scope
         scope.update(path=arrival.root_path + arrival.path, root_path=arrival.root_path, scheme=arrival.scheme)
-        await self._app(scope, _as_coroutine(receive), _without_tags(send))
+        await self._enter(scope, _as_coroutine(receive), _without_tags(send))
 
     async def render(self, scope: Scope) -> Rendered:
         """The answer to a request that has no body, gathered instead of sent."""
@@ -56,9 +59,18 @@ class DjangoRoom:
         async def nothing() -> Message:
             return cast(MutableMapping[str, Any], _ENDLESS)
 
-        await self._app(scope, nothing, gather)
+        await self._enter(scope, nothing, gather)
         rendered.body = b"".join(pieces)
         return rendered
+
+    async def _enter(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._inside >= MOST_WAITING:
+            raise Turned(503)
+        self._inside += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._inside -= 1
 
 
 def _check_body(arrival: Arrival) -> None:

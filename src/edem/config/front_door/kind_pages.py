@@ -36,15 +36,15 @@ _PAGE: Final = """<!doctype html>
 """
 
 
-async def send_kind_page(scope: Scope, send: Send, status: int) -> None:
+async def send_kind_page(scope: Scope, send: Send, status: int, sentence: str = "") -> None:
     extra = [(b"retry-after", b"30")] if status == 503 else [(b"connection", b"close")] if status == 413 else []  # noqa: PLR2004
-    await send_body(send, status, _page(status, language_asked(scope)), [*_HEADERS, *extra])
+    await send_body(send, status, _page(sentence or _SENTENCES[status], language_asked(scope)), [*_HEADERS, *extra])
 
 
 @lru_cache(maxsize=64)
-def _page(status: int, language: str) -> bytes:
+def _page(sentence: str, language: str) -> bytes:
     with override(language):
-        title, sentence = gettext(N_("Не вийшло")), gettext(_SENTENCES[status])
+        title, sentence = gettext(N_("Не вийшло")), gettext(sentence)
     filled = _PAGE.format(language=language, title=escape(title), sentence=escape(sentence), styles=_styles())
     return filled.encode()
 

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from starlette.types import Scope, Send
 
+from edem.config.front_door.arriving import Turned
 from edem.config.front_door.django_room import Rendered
 from edem.config.front_door.shelf import Key, Page, Shelf, page_of, tags_written
 from edem.foundation.live.answers import send_body
@@ -29,6 +30,8 @@ STALE_INTERVALS: Final = 3
 """An older page is still shown while a new one is made, up to so many intervals."""
 TROUBLE_SECONDS: Final = 300.0
 """And so long when none can be made."""
+PATIENCE_SECONDS: Final = 3.0
+"""A reader waits so long for a new page while there is an old one: a database that hangs is trouble too."""
 _LONGEST_QUERY: Final = 400
 _TAGS: Final = TAGS_HEADER.lower().encode()
 
@@ -57,7 +60,7 @@ class MemoryRoom:
         if isinstance(found, Page):
             await _send_page(found, arrival, send)
             return True
-        if found.header(b"set-cookie") is not None or found.status >= 500:  # noqa: PLR2004
+        if found.header(b"set-cookie") is not None or found.status == 500:  # noqa: PLR2004
             return False
         body = b"" if arrival.method == "HEAD" else found.body
         plain = (_TAGS, b"content-length")
@@ -74,9 +77,11 @@ class MemoryRoom:
         making = self._make(key)
         if age < self._interval * STALE_INTERVALS:
             return page
-        made = await asyncio.shield(making)
-        in_trouble = isinstance(made, Rendered) and made.status >= 500  # noqa: PLR2004
-        return page if in_trouble and age < TROUBLE_SECONDS else made
+        if age >= TROUBLE_SECONDS:
+            return await asyncio.shield(making)
+        made = await _within(PATIENCE_SECONDS, making)
+        in_trouble = made is None or (isinstance(made, Rendered) and made.status >= 500)  # noqa: PLR2004
+        return page if in_trouble else made
 
     def _make(self, key: Key) -> "asyncio.Task[Page | Rendered]":
         """One rendering at a time for each page, however many wait for it."""
@@ -94,6 +99,8 @@ class MemoryRoom:
         drops, began = self._drops, self._clock()
         try:
             rendered = await self._render(_impersonal_scope(key))
+        except Turned:
+            return Rendered()
         except Exception:
             log.exception("A page could not be made: %s", key.path)
             return Rendered()
@@ -114,6 +121,11 @@ class MemoryRoom:
         self._drops += 1
         self._making.clear()
         self._shelf.drop(tags)
+
+
+async def _within(seconds: float, making: "asyncio.Task[Page | Rendered]") -> Page | Rendered | None:
+    done, _ = await asyncio.wait({making}, timeout=seconds)
+    return making.result() if done else None
 
 
 def key_of(arrival: Arrival) -> Key | None:

@@ -4,6 +4,8 @@ import copy
 from dataclasses import dataclass, field
 from time import monotonic
 
+from django.db import DatabaseError
+
 from edem.foundation.communities.models import Community
 
 _REFRESH_SECONDS = 5.0
@@ -46,8 +48,17 @@ class Directory:
     def has(self, slug: str) -> bool:
         """An unknown slug is looked up again, at most once in a few seconds; a follower would know it by now."""
         if slug not in self.slugs and not self.is_followed and monotonic() - self.loaded_at > _REFRESH_SECONDS:
-            self.load()
+            self._load_or_go_by_memory()
         return slug in self.slugs
+
+    def _load_or_go_by_memory(self) -> None:
+        """While the database is away, what was known before still answers; a process that knew nothing says so."""
+        try:
+            self.load()
+        except DatabaseError:
+            if self.loaded_at == float("-inf"):
+                raise
+            self.loaded_at = monotonic()
 
     def owner_of(self, host: str) -> str | None:
         """The slug of the community whose own host name this is."""

@@ -10,10 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 from edem.foundation.intake.acts import Action, Outcome
-from edem.foundation.intake.performing import Failure, Verdict, perform
+from edem.foundation.intake.failures import Failure
+from edem.foundation.intake.performing import Verdict, perform
 
 LARGEST_BATCH: Final = 2_000
-LONGEST_QUEUE: Final = 20_000
+LONGEST_QUEUE: Final = 4_000
+"""Well under the requests that a server process holds open, so that the one too many is told so and does not hang."""
 
 Waiting = dict[Any, "asyncio.Future[Outcome | Failure]"]
 

@@ -2,31 +2,19 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from enum import Enum
 from threading import local
 from time import monotonic
 from typing import Any, Final
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
-from psycopg.errors import DeadlockDetected, LockNotAvailable, QueryCanceled, SerializationFailure
+from django.db import DatabaseError, connection
 
 from edem.foundation.intake.acts import Action, Outcome
+from edem.foundation.intake.failures import WORTH_ANOTHER_TRY, Failure, failure_of
 
 log = logging.getLogger(__name__)
 
 _TRIES: Final = 3
 _IDLE_SECONDS: Final = 5.0
-_WORTH_ANOTHER_TRY: Final = (DeadlockDetected, SerializationFailure)
-_BUSY: Final = (LockNotAvailable, QueryCanceled, *_WORTH_ANOTHER_TRY)
-
-
-class Failure(Enum):
-    """Why an act has no outcome. Nothing of it was written, unless the commit's answer itself was lost."""
-
-    BUSY = "busy"
-    NO_DATABASE = "no_database"
-    BUG = "bug"
-
 
 Verdict = Outcome | Failure
 
@@ -38,11 +26,12 @@ def perform(action: Action, items: Sequence[Any]) -> Mapping[Any, Verdict]:
     _look_to_the_connection()
     try:
         return _verdicts(action, items)
-    except (OperationalError, InterfaceError) as failed:
-        connection.close()
-        log.warning("A batch of %d acts found no database: %s", len(items), failed)
-        return dict.fromkeys(items, Failure.BUSY if isinstance(failed.__cause__, _BUSY) else Failure.NO_DATABASE)
-    except Exception:
+    except Exception as failed:
+        failure = failure_of(failed)
+        if failure is not Failure.BUG:
+            connection.close()
+            log.warning("A batch of %d acts was not written: %s", len(items), failed)
+            return dict.fromkeys(items, failure)
         if len(items) == 1:
             log.exception("An act failed")
             return {items[0]: Failure.BUG}
@@ -55,7 +44,7 @@ def _verdicts(action: Action, items: Sequence[Any]) -> Mapping[Any, Outcome]:
         try:
             return action(items)
         except DatabaseError as failed:
-            if not tries_left or not isinstance(failed.__cause__, _WORTH_ANOTHER_TRY):
+            if not tries_left or not isinstance(failed.__cause__, WORTH_ANOTHER_TRY):
                 raise
     raise AssertionError
 

@@ -10,12 +10,12 @@ from starlette.types import Receive, Send
 
 from edem.foundation.communities.directory import directory
 from edem.foundation.intake.acts import TAKEN, MassAct, Outcome, act_named
+from edem.foundation.intake.failures import Failure
 from edem.foundation.intake.gatherer import Gatherer
 from edem.foundation.intake.limits import LIMITS
 from edem.foundation.intake.messages import own_words, refusal_in_words, thanks_in_words
 from edem.foundation.intake.origin import is_from_own_page
 from edem.foundation.intake.passes import ActPass, Opener
-from edem.foundation.intake.performing import Failure
 from edem.foundation.live.answers import JSON_HEADERS, UNKEPT, Headers, as_json, send_body, send_json
 from edem.foundation.live.arrival import Arrival
 from edem.foundation.live.cookies import PASS_COOKIE
@@ -36,6 +36,7 @@ class NotTaken(Exception):
 _FAILURES: Final[Mapping[Failure, tuple[int, str]]] = {
     Failure.BUSY: (503, "intake.busy"),
     Failure.NO_DATABASE: (503, "intake.no_database"),
+    Failure.NO_ROOM: (503, "intake.no_room"),
     Failure.BUG: (500, "intake.bug"),
 }
 

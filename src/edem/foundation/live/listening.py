@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 _WAKE_SECONDS: Final = 0.5
 _SHORTEST_PAUSE: Final = 0.1
-_LONGEST_PAUSE: Final = 10.0
+_LONGEST_PAUSE: Final = 3.0
 
 
 @dataclass(frozen=True, kw_only=True)

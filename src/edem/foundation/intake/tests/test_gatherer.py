@@ -8,8 +8,9 @@ from django.db import InterfaceError, OperationalError
 from psycopg.errors import DeadlockDetected
 
 from edem.foundation.intake.acts import TAKEN, MassAct, Outcome, act_named, register, take_one
+from edem.foundation.intake.failures import Failure
 from edem.foundation.intake.gatherer import Gatherer
-from edem.foundation.intake.performing import Failure, perform
+from edem.foundation.intake.performing import perform
 from edem.kernel.errors import Conflict, Refused
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, with one promise more; see base."""
