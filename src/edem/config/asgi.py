@@ -22,7 +22,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
             await answer(scope, receive, seen)
         except Turned as turned:
             await send_kind_page(scope, seen, turned.status)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - it is logged there
             await send_trouble(error, scope, seen, room=seen.room)
     elif scope["type"] == "lifespan":
         await live_through(house, receive, send)
