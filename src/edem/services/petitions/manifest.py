@@ -5,6 +5,7 @@ from edem.foundation.intake.acts import MassAct
 from edem.foundation.live.counters import LiveCounter
 from edem.kernel.ukrainian import N_
 from edem.services.petitions import cards
+from edem.services.petitions.actions.judging import KINDS
 from edem.services.petitions.actions.signing import add_signatures
 from edem.services.petitions.actions.wishes import wish_from_intake
 from edem.services.petitions.api import router
@@ -36,6 +37,7 @@ MANIFEST = Manifest(
         "petitions.mine": N_("Що відбувається з моїми петиціями"),
         "petitions.followed": N_("Що відбувається з петиціями, за якими я стежу"),
     },
+    moderated=KINDS,
     mass_acts=(
         MassAct(
             name="petitions.signature",

@@ -7,9 +7,12 @@ from uuid import UUID
 from edem.foundation.events.readers import reacts_to
 from edem.foundation.notices.actions import Mail, send_notices
 from edem.foundation.notices.facts import Fact
+from edem.foundation.people.roles import Role
 from edem.services.petitions.events import (
     ConsiderationAnnounced,
+    CorrectionTaken,
     FulfilmentMoved,
+    HearingChanged,
     MilestonePassed,
     PetitionAnswered,
     PetitionFellShort,
@@ -20,9 +23,22 @@ from edem.services.petitions.events import (
     PetitionReturned,
     PetitionSubmitted,
     PetitionWithdrawn,
+    PlanStageMoved,
+    TextRefused,
+    TextSubmitted,
+    UpdatePublished,
 )
+from edem.services.petitions.queries.fulfilment import change_told, facts_of_change
+from edem.services.petitions.queries.hearings import facts_of_hearing, hearing_change_told
 from edem.services.petitions.queries.mails import facts_of
-from edem.services.petitions.queries.people import author_of, followers_of, petition_told, responsible_for
+from edem.services.petitions.queries.people import (
+    author_of,
+    followers_of,
+    petition_told,
+    responsible_for,
+    staff_with,
+)
+from edem.services.petitions.queries.updates import ground_of_text, text_of_update
 from edem.services.petitions.rules.lifecycle import State
 
 MINE, FOLLOWED, STAFF = "petitions.mine", "petitions.followed", "staff"
@@ -89,6 +105,57 @@ def tell_answered(event: PetitionAnswered, now: datetime) -> None:
 @reacts_to(FulfilmentMoved)
 def tell_fulfilment(event: FulfilmentMoved, now: datetime) -> None:
     tell_everybody(event.petition_id, "fulfilment", now=now, occasion=event.state)
+
+
+@reacts_to(TextSubmitted)
+def tell_text_waits(event: TextSubmitted, now: datetime) -> None:
+    petition = petition_told(event.petition_id)
+    if petition is None:
+        return
+    mail = Mail(
+        topic=STAFF,
+        template="petitions/mail/to_read.html",
+        path=f"/moderation/petitions/{event.kind}/{event.text_id}/",
+        once=f"petitions.to_read:{event.kind}:{event.text_id}",
+        facts=facts_of(petition),
+    )
+    send_notices(staff_with(petition, {Role.MODERATOR}), mail, community=petition.community, now=now)
+
+
+@reacts_to(UpdatePublished)
+def tell_update(event: UpdatePublished, now: datetime) -> None:
+    """Not told if it was taken down in the meantime."""
+    text = text_of_update(event.update_id)
+    if text:
+        tell_everybody(event.petition_id, "news", now=now, occasion=f"{event.update_id}", text=text)
+
+
+@reacts_to(TextRefused)
+def tell_text_refused(event: TextRefused, now: datetime) -> None:
+    ground = ground_of_text(event.kind, event.text_id)
+    occasion = f"{event.kind}:{event.text_id}"
+    tell_author(event.petition_id, "text_refused", now=now, occasion=occasion, ground=ground, kind=event.kind)
+
+
+@reacts_to(CorrectionTaken)
+def tell_correction(event: CorrectionTaken, now: datetime) -> None:
+    tell_author(event.petition_id, "corrected", now=now, occasion=f"{event.edition_id}")
+
+
+@reacts_to(PlanStageMoved)
+def tell_stage(event: PlanStageMoved, now: datetime) -> None:
+    change = change_told(event.change_id)
+    if change is not None:
+        facts = facts_of_change(change)
+        tell_everybody(event.petition_id, "plan/stage", now=now, occasion=f"{change.pk}", **facts)
+
+
+@reacts_to(HearingChanged)
+def tell_hearing(event: HearingChanged, now: datetime) -> None:
+    change = hearing_change_told(event.change_id)
+    if change is not None:
+        facts = facts_of_hearing(change)
+        tell_everybody(event.petition_id, f"hearing/{change.kind}", now=now, occasion=f"{change.pk}", **facts)
 
 
 def tell_author(petition_id: int, template: str, *, now: datetime, occasion: str = "", **more: Fact) -> None:

@@ -12,6 +12,7 @@ from edem.foundation.moderation.actions import decide_case, open_case
 from edem.foundation.moderation.rules import Decision, Ground, Subject
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Invalid
+from edem.services.petitions.actions.attaching import show_attachments
 from edem.services.petitions.actions.indexing import index
 from edem.services.petitions.actions.stepping import check_may, lock, move
 from edem.services.petitions.events import PetitionPublished, PetitionRejected, PetitionReturned
@@ -37,6 +38,7 @@ def publish_petition(petition_id: int, *, by: Person, now: datetime) -> None:
     petition.closes_at = clock.due_at if clock else None
     petition.save()
     index(petition)
+    show_attachments(petition)
     if petition.closes_at:
         announce(PetitionPublished(petition_id=petition.pk, closes_at=petition.closes_at))
     decide(petition, Decision.APPROVED, by=by, now=now)

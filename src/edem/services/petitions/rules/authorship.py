@@ -24,3 +24,21 @@ def check_may_withdraw(charter: PetitionCharter, *, state: State, signatures: in
         raise Conflict("petition.published_already")
     if signatures > 0:
         raise Conflict("petition.has_signatures")
+
+
+def check_may_correct(charter: PetitionCharter, *, state: State, signed_by_others: bool) -> None:
+    """Whoever signed, signed this text: from the first signature of another person it stands as it is (0010)."""
+    if not charter.author_edits:
+        raise Conflict("petition.text_stands")
+    if state is not State.COLLECTING:
+        raise Conflict("petition.not_collecting")
+    if signed_by_others:
+        raise Conflict("petition.signed_text_stands")
+
+
+def may_correct(charter: PetitionCharter, *, state: State, signed_by_others: bool) -> bool:
+    try:
+        check_may_correct(charter, state=state, signed_by_others=signed_by_others)
+    except Conflict:
+        return False
+    return True

@@ -8,17 +8,20 @@ from edem.foundation.communities.queries import charter_in_force
 from edem.foundation.people.access import open_to, residents
 from edem.foundation.people.requests import PersonalRequest
 from edem.foundation.places.queries import settlements_of
+from edem.services.petitions.actions.correcting import correct_petition
 from edem.services.petitions.actions.drafting import (
     edit_draft,
     start_draft,
     submit_petition,
     withdraw_petition,
 )
+from edem.services.petitions.queries.attachments import files_of
 from edem.services.petitions.queries.charters import CODE, charter_of, read_version
+from edem.services.petitions.queries.editions import is_correctable, waiting_edition
 from edem.services.petitions.queries.lists import similar_petitions
 from edem.services.petitions.queries.pages import petition_of_author, returned_note
 from edem.services.petitions.queries.rows import row_of
-from edem.services.petitions.web.forms import PetitionForm, WithdrawForm
+from edem.services.petitions.web.forms import PetitionForm, TextForm, WithdrawForm
 from edem.ui.refusals import refusals_shown_on
 
 
@@ -75,7 +78,13 @@ def check(request: PersonalRequest, petition_id: int) -> HttpResponse:
             return redirect("petitions:submitted", petition.pk)
     found = similar_petitions(request.community, f"{petition.title} {petition.demand}")
     rows = [row_of(each, now=request.now) for each in found if each.pk != petition.pk]
-    facts = {"petition": petition, "rows": rows, "form": form, "charter": charter_of(petition)}
+    facts = {
+        "petition": petition,
+        "rows": rows,
+        "form": form,
+        "charter": charter_of(petition),
+        "files": files_of(petition),
+    }
     return render(request, "petitions/check.html", facts, status=form.status)
 
 
@@ -97,6 +106,21 @@ def withdraw(request: PersonalRequest, petition_id: int) -> HttpResponse:
             withdraw_petition(petition.pk, by=request.person, now=request.now, note=note)
             return redirect("petitions:card", petition.pk)
     return render(request, "petitions/withdraw.html", {"petition": petition, "form": form}, status=form.status)
+
+
+@open_to(residents)
+@require_http_methods(["GET", "POST"])
+def correct(request: PersonalRequest, petition_id: int) -> HttpResponse:
+    """After publication, while nobody else has signed: the moderator reads the correction first."""
+    petition = petition_of_author(request.community, petition_id, author=request.person)
+    written = {"title": petition.title, "demand": petition.demand, "essence": petition.essence}
+    form = TextForm(request.POST or None, initial=written)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            correct_petition(petition.pk, form.text(), by=request.person, now=request.now)
+            return redirect("petitions:card", petition.pk)
+    facts = {"petition": petition, "form": form, "waits": waiting_edition(petition), "may": is_correctable(petition)}
+    return render(request, "petitions/correct.html", facts, status=form.status)
 
 
 def settlements(request: PersonalRequest) -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ from edem.services.petitions.actions.considering import (
     start_fulfilment,
 )
 from edem.services.petitions.actions.moderating import publish_petition, reject_petition, return_petition
+from edem.services.petitions.queries.attachments import files_of
 from edem.services.petitions.queries.pages import PetitionPage, petition_page
 from edem.services.petitions.rules.lifecycle import MAY_BE_CARRIED_OUT, State, Step
 from edem.services.petitions.web.forms import (
@@ -57,6 +58,7 @@ Take = Callable[[int, Person, datetime, Mapping[str, object]], None]
 def case(request: PersonalRequest, petition_id: int) -> HttpResponse:
     page = petition_page(request.community, petition_id, reader=request.person, now=request.now)
     facts = {"page": page, "petition": page.petition, "steps": staff_steps(page), "road": road_of(page)}
+    facts["files"] = files_of(page.petition)
     return render(request, "petitions/case.html", facts)
 
 

@@ -24,13 +24,14 @@ def said(labels: Mapping[Any, str]) -> list[tuple[str, str | Promise]]:
     return [(str(value), _(label)) for value, label in labels.items()]
 
 
-class PetitionForm(Form):
+class TextForm(Form):
+    """What everybody will read."""
+
     title = forms.CharField(
         label=_("Назва"),
         max_length=TITLE_MAX,
         help_text=_("Одним реченням: що зробити і де. Наприклад: «Освітити стежку від Садової до школи № 7»."),
     )
-    category = forms.ChoiceField(label=_("Тема"))
     demand = forms.CharField(
         label=_("Про що просите раду"),
         max_length=DEMAND_MAX,
@@ -42,11 +43,20 @@ class PetitionForm(Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_("Що сталося, кого це стосується, чому це важливо. Рядок, що починається з «- », стане списком."),
     )
+
+    def text(self) -> Text:
+        typed = self.cleaned_data
+        return Text(title=typed["title"], essence=typed["essence"], demand=typed["demand"])
+
+
+class PetitionForm(TextForm):
+    category = forms.ChoiceField(label=_("Тема"))
     settlement = forms.ChoiceField(label=_("Населений пункт"), required=False)
     place = forms.CharField(
         label=_("Місце"), max_length=200, required=False, help_text=_("Вулиця, будинок, парк — якщо є.")
     )
     hearing_asked = forms.BooleanField(label=_("Прошу громадських слухань, щоб представити петицію"), required=False)
+    field_order = ("title", "category")
 
     def __init__(self, *args: Any, charter: PetitionCharter, settlements: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,7 +66,7 @@ class PetitionForm(Form):
     def draft(self) -> Draft:
         typed = self.cleaned_data
         return Draft(
-            text=Text(title=typed["title"], essence=typed["essence"], demand=typed["demand"]),
+            text=self.text(),
             category=typed["category"],
             settlement_code=typed["settlement"],
             place=typed["place"],

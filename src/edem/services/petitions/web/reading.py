@@ -12,13 +12,18 @@ from django.views.decorators.http import require_safe
 from edem.foundation.communities.queries import charter_in_force
 from edem.foundation.live.kept import kept
 from edem.foundation.people.access import anyone, open_to
+from edem.foundation.people.models import Person
 from edem.foundation.people.requests import CommunityRequest
 from edem.foundation.places.queries import settlements_of
+from edem.kernel.errors import Missing
 from edem.kernel.ukrainian import N_
+from edem.services.petitions.queries.attachments import files_of
 from edem.services.petitions.queries.charters import CODE, read_version
+from edem.services.petitions.queries.editions import changed_at, earlier_editions, is_correctable
 from edem.services.petitions.queries.lists import GROUPS, PAGE, petitions_wanted, similar_petitions
 from edem.services.petitions.queries.pages import PetitionPage, petition_for, petition_page
 from edem.services.petitions.queries.rows import row_of
+from edem.services.petitions.queries.updates import updates_on
 from edem.services.petitions.queries.signatures import Places, days_of
 from edem.services.petitions.web.forms import FilterForm
 from edem.services.petitions.web.road import road_of
@@ -71,7 +76,7 @@ def petition_list(request: CommunityRequest) -> HttpResponse:
 @require_safe
 def petition_card(request: CommunityRequest, petition_id: int) -> HttpResponse:
     page = petition_page(request.community, petition_id, reader=request.person, now=request.now)
-    return render(request, "petitions/card.html", card_facts(page))
+    return render(request, "petitions/card.html", card_facts(page) | author_facts(page, request.person))
 
 
 @open_to(anyone)
@@ -86,6 +91,18 @@ def signers(request: CommunityRequest, petition_id: int) -> HttpResponse:
     return response
 
 
+@open_to(anyone)
+@kept(tags=("petition:{petition_id}",))
+@require_safe
+def editions(request: CommunityRequest, petition_id: int) -> HttpResponse:
+    """The texts that stood before the author's corrections."""
+    petition = petition_for(request.community, petition_id, reader=request.person)
+    earlier = earlier_editions(petition)
+    if not earlier:
+        raise Missing("petition.missing")
+    return render(request, "petitions/editions.html", {"petition": petition, "editions": earlier})
+
+
 def card_facts(page: PetitionPage) -> dict[str, object]:
     return {
         "page": page,
@@ -98,7 +115,15 @@ def card_facts(page: PetitionPage) -> dict[str, object]:
         "split_caption": _("Підписи за способом, станом на %(time)s") % {"time": moment(page.as_of)},
         "growth": growth_of(page),
         "is_staff_case": page.is_staff_case,
+        "files": files_of(page.petition) if page.shows_text else [],
+        "news": updates_on(page.petition),
+        "changed_at": changed_at(page.petition),
     }
+
+
+def author_facts(page: PetitionPage, reader: Person | None) -> dict[str, object]:
+    is_author = reader is not None and page.petition.author_id == reader.pk
+    return {"is_author": is_author, "is_correctable": is_author and is_correctable(page.petition)}
 
 
 def growth_of(page: PetitionPage) -> Trend | None:

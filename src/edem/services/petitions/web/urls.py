@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from edem.services.petitions.web import authoring, casework, feed, printing, reading, signing
+from edem.services.petitions.web import attachments, authoring, casework, feed, printing, reading, signing, updates
 
 app_name = "petitions"
 
@@ -22,6 +22,13 @@ urlpatterns = [
     path("<int:petition_id>/check/", authoring.check, name="check"),
     path("<int:petition_id>/submitted/", authoring.submitted, name="submitted"),
     path("<int:petition_id>/withdraw/", authoring.withdraw, name="withdraw"),
+    path("<int:petition_id>/attachments/", attachments.attachments, name="attachments"),
+    path("<int:petition_id>/attachments/<int:attachment_id>/", attachments.rename, name="attachment_rename"),
+    path("<int:petition_id>/attachments/<int:attachment_id>/up/", attachments.put_higher, name="attachment_higher"),
+    path("<int:petition_id>/attachments/<int:attachment_id>/remove/", attachments.remove, name="attachment_remove"),
+    path("<int:petition_id>/news/", updates.updates, name="updates"),
+    path("<int:petition_id>/correct/", authoring.correct, name="correct"),
+    path("<int:petition_id>/editions/", reading.editions, name="editions"),
     path("<int:petition_id>/case/", casework.case, name="case"),
     path("<int:petition_id>/case/<slug:step>/", casework.take_step, name="step"),
 ]
