@@ -126,13 +126,6 @@ def take_off(petition: Petition, removed: Iterable[Signature], *, now: datetime,
     return len(signatures)
 
 
-def put_back(petition: Petition, restored: Iterable[Signature], *, now: datetime) -> int:
-    """Count again the signatures that an exclusion, now undone, had taken off."""
-    tallies = tallied(restored)
-    announce_moved([shift(petition, tallies, now=now)], now=now)
-    return tallies.total()
-
-
 Tallies = Counter[tuple[date, str, str]]
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 
@@ -35,18 +34,13 @@ class Admitted:
 @transaction.atomic(durable=True)
 def add_signatures(batch: Sequence[NewSignature]) -> Mapping[NewSignature, Outcome]:
     """Add every signature that may be added, in one commit; say to each caller what became of theirs."""
-    return add_in_transaction(batch)
-
-
-def add_in_transaction(batch: Sequence[NewSignature], *, now: datetime | None = None) -> Mapping[NewSignature, Outcome]:
-    """The same inside the caller's own transaction: a paper sheet's rows are counted at the moment `now`."""
     petitions = lock_in_order({new.petition_id for new in batch})
 
     admitted, refused = sort_out(batch, petitions)
     if not admitted:
         return refused
 
-    moment = now or max(each.new.arrived_at for each in admitted)
+    moment = max(each.new.arrived_at for each in admitted)
     counted = count_in([row_of(each) for each in admitted], now=moment)
     follow_signed(each.new for place, each in enumerate(admitted) if place not in counted.left_out)
 
