@@ -1,15 +1,36 @@
 """The tables of petitions."""
 
+from edem.services.petitions.models.attachments import Attachment
+from edem.services.petitions.models.exclusions import Exclusion, ExclusionStep
+from edem.services.petitions.models.exports import Export
+from edem.services.petitions.models.fulfilment import Evidence, PlanChange, PlanStage
+from edem.services.petitions.models.hearings import Hearing, HearingChange
+from edem.services.petitions.models.paper import PaperRow, PaperSheet
 from edem.services.petitions.models.petition import Follower, NumberSeries, Petition, PetitionStep
 from edem.services.petitions.models.signatures import WITHDRAWN, Signature, SignatureRemoval, SignatureTally
+from edem.services.petitions.models.updates import PetitionEdition, PetitionUpdate, Told
 
 __all__ = [
     "WITHDRAWN",
+    "Attachment",
+    "Evidence",
+    "Exclusion",
+    "ExclusionStep",
+    "Export",
     "Follower",
+    "Hearing",
+    "HearingChange",
     "NumberSeries",
+    "PaperRow",
+    "PaperSheet",
     "Petition",
+    "PetitionEdition",
     "PetitionStep",
+    "PetitionUpdate",
+    "PlanChange",
+    "PlanStage",
     "Signature",
     "SignatureRemoval",
     "SignatureTally",
+    "Told",
 ]
