@@ -5,7 +5,8 @@ from datetime import datetime
 from edem.foundation.events.readers import at_its_moment, every
 from edem.services.petitions.actions.closing import close_petition
 from edem.services.petitions.actions.reminding import remind_responsible, tell_control_body
-from edem.services.petitions.events import ClockStarted, PetitionPublished
+from edem.services.petitions.actions.stage_reminding import remind_of_stage, tell_control_of_stage
+from edem.services.petitions.events import ClockStarted, PetitionPublished, StageClockStarted
 from edem.services.petitions.queries.deadlines import petitions_to_close
 
 
@@ -29,3 +30,13 @@ def remind_before_the_end(event: ClockStarted, now: datetime) -> None:
 @at_its_moment(ClockStarted, moment="due_at")
 def tell_who_watches(event: ClockStarted, now: datetime) -> None:
     tell_control_body(event.petition_id, event.state, due_at=event.due_at, now=now)
+
+
+@at_its_moment(StageClockStarted, moment="warn_at")
+def remind_before_a_stage_ends(event: StageClockStarted, now: datetime) -> None:
+    remind_of_stage(event.stage_id, due_at=event.due_at, now=now)
+
+
+@at_its_moment(StageClockStarted, moment="due_at")
+def tell_who_watches_stages(event: StageClockStarted, now: datetime) -> None:
+    tell_control_of_stage(event.stage_id, due_at=event.due_at, now=now)

@@ -48,6 +48,10 @@ class Petition(models.Model):
     answered_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     """The end of the term that runs now, whoever holds the petition."""
+    answer_due_at = models.DateTimeField(null=True)
+    """The end of the term for the answer; kept after the answer, to tell whether it came in time."""
+    shortfall_at = models.DateTimeField(null=True)
+    """When an exclusion took it below its threshold; empty again once an officer has said what follows."""
     ground = models.CharField(max_length=30, blank=True)
     decision = models.CharField(max_length=20, blank=True, choices=list(DECISION_LABELS.items()))
     answer = models.TextField(blank=True)
