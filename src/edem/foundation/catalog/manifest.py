@@ -1,6 +1,6 @@
 """What a service gives the whole platform. Portals meet services only here (design §3.5)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -72,6 +72,14 @@ class Mine:
     rows: Sequence[Happening]
     empty: str
     more_path: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followable:
+    """Something that a resident may follow: what it is called and where it is."""
+
+    title: str
+    path: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +158,8 @@ class Manifest:
     indicators: Sequence[Indicator] = ()
     topics: Mapping[str, str] | None = None
     """Code → words: what a person may be written about."""
+    followable: Callable[[Community, str, Collection[str]], Mapping[str, Followable]] | None = None
+    """What of these may be followed: its «topic»s or «item»s by their keys; what is missing may not."""
     moderated: Sequence[ModeratedKind] = ()
     """What readers may report, and what a moderator approves on the common page."""
     mass_acts: Sequence[MassAct] = ()

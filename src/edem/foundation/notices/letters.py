@@ -3,20 +3,22 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from edem.foundation.communities.addresses import address_of_page
-from edem.foundation.communities.models import Community
-from edem.foundation.notices.facts import unpacked
-from edem.foundation.notices.models import Notice
+from edem.foundation.notices.codes import EVERYTHING, code_of, code_of_digest
+from edem.foundation.notices.digests import DIGEST, groups_of
+from edem.foundation.notices.models import Notice, Subscription
+from edem.foundation.notices.naming import name_of
 from edem.foundation.notices.plain import text_of, title_of
-from edem.foundation.notices.tokens import Subscription, seal
+from edem.foundation.notices.rendering import ORNAMENT_CID, rendered, shortened
+from edem.foundation.notices.subjects import Rhythm
+from edem.foundation.notices.tokens import Letters, seal
 from edem.foundation.notices.topics import topics
 
-ORNAMENT_CID = "ornament"
-_LONGEST_SUBJECT = 200
+__all__ = ["ORNAMENT_CID", "Letter", "letter_of", "subject_of", "unsubscribe_url"]
+MAILINGS = "/cabinet/mailing/"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,9 +31,13 @@ class Letter:
 
 def letter_of(notice: Notice) -> Letter:
     """Render the notice's template in its addressee's language."""
-    stop = unsubscribe_url(notice)
+    subscription = _subscription_of(notice)
+    stop = unsubscribe_url(notice, subscription)
     with translation.override(notice.language):
-        html = render_to_string(notice.template, _context(notice, notice.community, stop))
+        around = {**_around(notice, subscription), "unsubscribe_url": stop}
+        html = rendered(
+            notice.template, notice.facts, community=notice.community, language=notice.language, around=around
+        )
     return Letter(subject=shortened(title_of(html)), text=text_of(html), html=html, unsubscribe_url=stop)
 
 
@@ -40,27 +46,40 @@ def subject_of(notice: Notice) -> str:
     return letter_of(notice).subject
 
 
-def unsubscribe_url(notice: Notice) -> str:
+def unsubscribe_url(notice: Notice, subscription: Subscription | None = None) -> str:
     """Empty for a body's own mailbox: official letters are not a subscription."""
     if notice.person_id is None:
         return ""
-    token = seal(Subscription(notice.person_id, notice.topic))
-    path = reverse("notices:unsubscribe", args=[token], urlconf=settings.ROOT_URLCONF)
+    if subscription:
+        return _stop_url(Letters(notice.person_id, code_of(subscription)))
+    if notice.template == DIGEST:
+        rhythm = Rhythm(notice.facts["rhythm"])
+        return _stop_url(Letters(notice.person_id, code_of_digest(notice.community_id, rhythm)))
+    return _stop_url(Letters(notice.person_id, notice.topic))
+
+
+def _stop_url(letters: Letters) -> str:
+    path = reverse("notices:unsubscribe", args=[seal(letters)], urlconf=settings.ROOT_URLCONF)
     # reverse() puts the request's community in front when there is one; this page lives on the platform's own host.
     return f"{settings.EDEM.base_url}{path[path.index('/mail/') :]}"
 
 
-def shortened(line: str) -> str:
-    return line if len(line) <= _LONGEST_SUBJECT else line[: _LONGEST_SUBJECT - 1].rstrip() + "…"
+def _subscription_of(notice: Notice) -> Subscription | None:
+    if notice.subscription_id is None:
+        return None
+    return Subscription.objects.filter(pk=notice.subscription_id).order_by("pk").first()
 
 
-def _context(notice: Notice, community: Community, stop: str) -> dict[str, object]:
-    return {
-        **unpacked(notice.facts),
-        "community": community,
-        "language": notice.language,
-        "link": address_of_page(community, notice.path),
+def _around(notice: Notice, subscription: Subscription | None) -> dict[str, object]:
+    """What stands around the words: where the page is, why the letter came, how to have fewer."""
+    around: dict[str, object] = {
+        "link": address_of_page(notice.community, notice.path),
         "topic": translation.gettext(topics()[notice.topic]),
-        "unsubscribe_url": stop,
-        "ornament": f"cid:{ORNAMENT_CID}",
     }
+    if notice.template == DIGEST:
+        around["groups"] = groups_of(notice)
+    if notice.person_id and (subscription or notice.template == DIGEST):
+        around["followed"] = name_of(notice.community, subscription.subject) if subscription else ""
+        around["mailings_url"] = address_of_page(notice.community, MAILINGS)
+        around["stop_all_url"] = _stop_url(Letters(notice.person_id, EVERYTHING))
+    return around

@@ -13,7 +13,7 @@ from edem.foundation.notices.events import NoticesQueued
 from edem.foundation.notices.letters import letter_of
 from edem.foundation.notices.models import MailState, Notice
 from edem.foundation.notices.post import Fate, Outcome, Post, ServerAwayError, connected
-from edem.foundation.notices.queries import is_mailed
+from edem.foundation.notices.queries import is_wanted
 
 logger = logging.getLogger(__name__)
 
@@ -83,7 +83,7 @@ def _send(notice: Notice, post: Post, *, now: datetime) -> None:
 
 
 def _addressee(notice: Notice, now: datetime) -> tuple[str, str]:
-    if notice.person_id is not None and not is_mailed(notice.person_id, notice.topic):
+    if not is_wanted(notice):
         return "unsubscribed", ""
     return "no_address", address_of(notice, now=now)
 

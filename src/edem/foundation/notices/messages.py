@@ -1,8 +1,11 @@
-"""Refusal code → what the person reads."""
+"""Refusal code → what the person reads; the words of acts and of what they are done to."""
 
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
     "notices.unknown_token": _("Це посилання пошкоджене. Вимкнути листи можна в кабінеті."),
     "notices.unknown_topic": _("Такої теми листів немає."),
+    "notices.nothing_to_follow": _("Стежити тут немає за чим. Перевірте адресу або почніть із головної сторінки."),
+    "notices.no_such_subscription": _("Такої розсилки у вас немає. Можливо, ви її вже зупинили."),
+    "notices.too_many_subscriptions": _("Ви вже стежите за {most} темами. Зупиніть ті, що більше не потрібні."),
 }

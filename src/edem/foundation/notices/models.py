@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from edem.foundation.notices.subjects import KINDS, RHYTHMS, About, Kind, NewsLine, Rhythm, Subject
+
 
 class MailState(models.TextChoices):
     QUEUED = "queued", _("чекає на надсилання")
@@ -46,6 +48,10 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(null=True)
     reply = models.CharField(max_length=20, blank=True)
     """The mail server's reply code, or why there was no letter; never its words, which may name the addressee."""
+    subscription_id = models.BigIntegerField(null=True)
+    """The subscription that asked for it: whoever has stopped it meanwhile gets no letter."""
+    address_mark = models.BinaryField(max_length=32, null=True)
+    """Keyed hash of the address the letter went to: a bounce counts against that address and no other."""
 
     class Meta:
         ordering = ("-created_at", "id")
@@ -63,6 +69,12 @@ class Notice(models.Model):
             models.Index(fields=["person_id", "-created_at", "id"], name="notice_of_person"),
             models.Index(fields=["not_before", "created_at", "id"], condition=Q(state="queued"), name="notice_to_send"),
             models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="notice_in_hand"),
+            models.Index(
+                fields=["state", "-created_at", "id"],
+                condition=Q(state__in=["failed", "unknown"]),
+                name="notice_for_a_person",
+            ),
+            models.Index(fields=["created_at"], name="notice_by_age"),
         ]
 
 
@@ -77,3 +89,114 @@ class MailChoice(models.Model):
     class Meta:
         ordering = ("person_id", "topic")
         constraints = [models.UniqueConstraint(fields=["person_id", "topic"], name="mail_chosen_once")]
+
+
+class Subscription(models.Model):
+    """What a person follows and how often they want to read of it (decision 0011)."""
+
+    community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="+")
+    person_id = models.UUIDField()
+    kind = models.CharField(max_length=12, choices=list(KINDS.items()))
+    service = models.CharField(max_length=40, blank=True)
+    key = models.CharField(max_length=120, blank=True)
+    """The topic's name, the settlement's code or the item's number; empty for the whole community."""
+    rhythm = models.CharField(max_length=10, choices=list(RHYTHMS.items()), default=Rhythm.IMMEDIATE)
+    since = models.DateTimeField()
+    source = models.CharField(max_length=20)
+    """Where it was asked for: on a page, while signing, by a link in a letter."""
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "kind", "service", "key", "person_id"], name="subscribed_once"
+            ),
+            models.CheckConstraint(condition=Q(rhythm__in=list(RHYTHMS)), name="subscription_rhythm_known"),
+            models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="subscription_kind_known"),
+        ]
+        indexes = [
+            models.Index(fields=["person_id", "community", "id"], name="subscription_of_person"),
+            models.Index(
+                fields=["community", "rhythm", "person_id"],
+                condition=~Q(rhythm="immediate"),
+                name="subscription_digest",
+            ),
+        ]
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(Kind(self.kind), self.service, self.key)
+
+
+class News(models.Model):
+    """Something that was told to those who follow: a letter at once for some, a line of a digest for others."""
+
+    community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    service = models.CharField(max_length=40)
+    item = models.CharField(max_length=120)
+    topic = models.CharField(max_length=120, blank=True)
+    settlement = models.CharField(max_length=120, blank=True)
+    is_wide = models.BooleanField(default=False)
+    author_id = models.UUIDField(null=True)
+    template = models.CharField(max_length=100)
+    facts = models.JSONField(default=dict)
+    path = models.CharField(max_length=300)
+    once = models.CharField(max_length=150)
+
+    class Meta:
+        ordering = ("at", "pk")
+        verbose_name_plural = "news"
+        constraints = [models.UniqueConstraint(fields=["community", "once"], name="news_once")]
+        indexes = [models.Index(fields=["at", "id"], name="news_by_age")]
+
+    @property
+    def line(self) -> NewsLine:
+        about = About(
+            service=self.service,
+            item=self.item,
+            topic=self.topic,
+            settlement=self.settlement,
+            is_wide=self.is_wide,
+            author_id=self.author_id,
+        )
+        return NewsLine(id=self.pk, at=self.at, once=self.once, about=about)
+
+
+class DigestRound(models.Model):
+    """One sending of digests: how far it has come, so that a worker that died is followed by another."""
+
+    rhythm = models.CharField(max_length=10, choices=list(RHYTHMS.items()))
+    slot = models.DateTimeField()
+    community_id = models.BigIntegerField(default=0)
+    person_id = models.UUIDField(default=uuid.UUID(int=0))
+    """Everyone up to this person of this community has been served."""
+    digests = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-slot", "rhythm")
+        constraints = [models.UniqueConstraint(fields=["rhythm", "slot"], name="digest_round_once")]
+
+
+class Bounce(models.Model):
+    """A letter came back, or was refused at the door; each letter counts once."""
+
+    pk = models.CompositePrimaryKey("community_id", "notice_id")
+    community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="+")
+    notice_id = models.UUIDField()
+    person_id = models.UUIDField(null=True)
+    address_mark = models.BinaryField(max_length=32)
+    at = models.DateTimeField()
+    is_permanent = models.BooleanField()
+    status = models.CharField(max_length=12, blank=True)
+    """The mail system's enhanced status code (RFC 3463), when it gave one."""
+    settled_at = models.DateTimeField(null=True)
+    """When the person said that the mailbox works again."""
+
+    class Meta:
+        ordering = ("-at", "notice_id")
+        indexes = [
+            models.Index(fields=["address_mark", "-at"], condition=Q(settled_at=None), name="bounce_of_address"),
+            models.Index(fields=["person_id", "-at"], condition=Q(settled_at=None), name="bounce_of_person"),
+        ]

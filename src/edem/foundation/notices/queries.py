@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from edem.foundation.notices.models import MailChoice, Notice
-from edem.foundation.notices.topics import topics
+from edem.foundation.notices.models import MailChoice, Notice, Subscription
+from edem.foundation.notices.topics import FOLLOWED, choosable_topics
 
 
 def notices_of(person_id: UUID, *, community_id: int | None = None) -> QuerySet[Notice]:
@@ -24,7 +24,19 @@ def unread_notices_count(person_id: UUID) -> int:
 def mail_choices(person_id: UUID) -> Mapping[str, bool]:
     """Every topic → whether it comes by mail."""
     chosen = dict(MailChoice.objects.filter(person_id=person_id).order_by("topic").values_list("topic", "is_mailed"))
-    return {topic: chosen.get(topic, True) for topic in topics()}
+    return {topic: chosen.get(topic, True) for topic in choosable_topics()}
+
+
+def is_wanted(notice: Notice) -> bool:
+    """Asked at the last moment: what was stopped after the letter was queued is not sent."""
+    if notice.person_id is None:
+        return True
+    subscriptions = Subscription.objects.filter(person_id=notice.person_id, community_id=notice.community_id)
+    if notice.topic == FOLLOWED:
+        return subscriptions.filter(rhythm=notice.facts["rhythm"]).exists()
+    if notice.subscription_id is not None:
+        return subscriptions.filter(pk=notice.subscription_id).exists()
+    return is_mailed(notice.person_id, notice.topic)
 
 
 def is_mailed(person_id: UUID, topic: str) -> bool:

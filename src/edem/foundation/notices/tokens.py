@@ -1,4 +1,4 @@
-"""The sealed token in a letter: it lets its holder stop one topic's letters, and tells nobody whose they are."""
+"""The sealed token in a letter: it lets its holder stop these letters, and tells nobody whose they are."""
 
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -18,25 +18,27 @@ _NONCE, _UUID = 12, 16
 
 
 @dataclass(frozen=True)
-class Subscription:
+class Letters:
+    """Some of a person's letters: those of a topic, a subscription, a digest, or all of them (`stopping` reads it)."""
+
     person_id: UUID
-    topic: str
+    code: str
 
 
-def seal(subscription: Subscription) -> str:
+def seal(letters: Letters) -> str:
     nonce = os.urandom(_NONCE)
-    plain = subscription.person_id.bytes + subscription.topic.encode()
+    plain = letters.person_id.bytes + letters.code.encode()
     return urlsafe_b64encode(nonce + _cipher().encrypt(nonce, plain, _PLACE)).decode().rstrip("=")
 
 
-def open_sealed(token: str) -> Subscription:
+def open_sealed(token: str) -> Letters:
     """Letters live long in mailboxes, so the token has no last day."""
     try:
         raw = urlsafe_b64decode(token + "=" * (-len(token) % 4))
         plain = _cipher().decrypt(raw[:_NONCE], raw[_NONCE:], _PLACE)
     except (ValueError, InvalidTag) as broken:
         raise Missing("notices.unknown_token") from broken
-    return Subscription(UUID(bytes=plain[:_UUID]), plain[_UUID:].decode())
+    return Letters(UUID(bytes=plain[:_UUID]), plain[_UUID:].decode())
 
 
 def _cipher() -> AESGCM:

@@ -7,6 +7,8 @@ from edem.kernel.ukrainian import N_
 
 ACCOUNT = "account"
 STAFF = "staff"
+FOLLOWED = "followed"
+"""Letters and digests about what a person follows: subscriptions say which come, not a choice of topics."""
 
 OWN = {
     ACCOUNT: N_("Ваш обліковий запис"),
@@ -17,4 +19,9 @@ OWN = {
 def topics() -> Mapping[str, str]:
     """Code → words, the platform's own last."""
     offered = {code: words for manifest in manifests() for code, words in (manifest.topics or {}).items()}
-    return {**offered, **OWN}
+    return {**offered, FOLLOWED: N_("За чим ви стежите"), **OWN}
+
+
+def choosable_topics() -> Mapping[str, str]:
+    """Those that a person turns on and off; «petitions.followed» and its like follow the subscriptions."""
+    return {code: words for code, words in topics().items() if code.rpartition(".")[2] != FOLLOWED}

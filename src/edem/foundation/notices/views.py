@@ -1,15 +1,12 @@
 """The page behind «Не писати мені про це»; the sealed token in its address is the only proof it needs."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from edem.foundation.notices.actions import choose_topic
-from edem.foundation.notices.queries import is_mailed
+from edem.foundation.notices.stopping import mailing_of
 from edem.foundation.notices.tokens import open_sealed
-from edem.foundation.notices.topics import topics
 from edem.foundation.people.access import anyone, open_to
 from edem.foundation.people.requests import Request
 
@@ -19,14 +16,12 @@ from edem.foundation.people.requests import Request
 @require_http_methods(["GET", "POST"])
 def unsubscribe(request: Request, token: str) -> HttpResponse:
     """GET only asks: mail scanners follow links."""
-    subscription = open_sealed(token)
-    if request.method == "POST":
-        wanted = request.POST.get("mail") == "on"
-        choose_topic(subscription.person_id, subscription.topic, is_mailed=wanted, now=request.now)
-    return _page(request, mailed=is_mailed(subscription.person_id, subscription.topic), topic=subscription.topic)
-
-
-def _page(request: HttpRequest, *, mailed: bool, topic: str) -> HttpResponse:
-    words = topics().get(topic)
-    page = {"mailed": mailed, "topic": gettext(words) if words else topic, "done": request.method == "POST"}
+    mailing = mailing_of(open_sealed(token))
+    done = request.method == "POST"
+    if done and request.POST.get("mail") == "on":
+        mailing.resume(request.now)
+    elif done:
+        mailing.stop(request.now)
+    is_on = not done if not mailing.can_resume else mailing.is_on()
+    page = {"mailed": is_on, "words": mailing.words(), "done": done, "can_resume": mailing.can_resume}
     return render(request, "notices/unsubscribe.html", {"page": page})

@@ -5,7 +5,7 @@ from edem.foundation.notices.models import Notice
 from edem.foundation.notices.queries import is_mailed, mail_choices, notices_of, unread_notices_count
 from edem.foundation.notices.tests.mails import lamp_lit
 from edem.foundation.notices.tests.moments import NOW
-from edem.foundation.notices.tokens import Subscription, seal
+from edem.foundation.notices.tokens import Letters, seal
 from edem.kernel.errors import Invalid
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def address(resident):
-    return f"/mail/unsubscribe/{seal(Subscription(resident.pk, 'lamps'))}/"
+    return f"/mail/unsubscribe/{seal(Letters(resident.pk, 'lamps'))}/"
 
 
 def test_letters_come_until_someone_says_no(resident):

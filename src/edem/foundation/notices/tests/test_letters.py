@@ -9,7 +9,7 @@ from edem.foundation.notices.letters import letter_of
 from edem.foundation.notices.models import Notice
 from edem.foundation.notices.tests.mails import lamp_lit
 from edem.foundation.notices.tests.moments import NOW
-from edem.foundation.notices.tokens import Subscription, open_sealed
+from edem.foundation.notices.tokens import Letters, open_sealed
 from edem.kernel.errors import Missing
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def test_a_resident_can_stop_the_topic_with_one_click(resident, community):
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     address = message["List-Unsubscribe"].strip("<>")
     assert address.startswith("http://localhost:8000/mail/unsubscribe/")
-    assert open_sealed(address.rstrip("/").rpartition("/")[2]) == Subscription(resident.pk, "lamps")
+    assert open_sealed(address.rstrip("/").rpartition("/")[2]) == Letters(resident.pk, "lamps")
     assert str(resident.pk) not in message.as_string()
 
 
