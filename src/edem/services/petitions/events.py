@@ -127,7 +127,7 @@ class HearingChanged:
 @event
 @dataclass(frozen=True, kw_only=True)
 class TextSubmitted:
-    """The author of a published petition wrote news or a correction («update», «edition»): a moderator is to read it."""
+    """The author of a published petition wrote news or a correction («update», «edition») for a moderator to read."""
 
     petition_id: int
     kind: str

@@ -37,7 +37,9 @@ def changed_at(petition: Petition) -> datetime | None:
 
 def others_signed(petition: Petition) -> bool:
     """Whether anybody but the author ever signed it, here or where it was brought from."""
-    return petition.imported_count > 0 or signatures_given(petition).exclude(person_id=petition.author_id).exists()
+    given = signatures_given(petition)
+    by_others = given.exclude(person_id=petition.author_id) if petition.author_id else given
+    return petition.imported_count > 0 or by_others.exists()
 
 
 def is_correctable(petition: Petition) -> bool:

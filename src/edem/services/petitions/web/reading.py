@@ -23,9 +23,10 @@ from edem.services.petitions.queries.editions import changed_at, earlier_edition
 from edem.services.petitions.queries.lists import GROUPS, PAGE, petitions_wanted, similar_petitions
 from edem.services.petitions.queries.pages import PetitionPage, petition_for, petition_page
 from edem.services.petitions.queries.rows import row_of
-from edem.services.petitions.queries.updates import updates_on
 from edem.services.petitions.queries.signatures import Places, days_of
+from edem.services.petitions.queries.updates import updates_on
 from edem.services.petitions.web.forms import FilterForm
+from edem.services.petitions.web.outcome import outcome_facts
 from edem.services.petitions.web.road import road_of
 from edem.ui.chart.chart import Trend
 from edem.ui.progress.progress import Live
@@ -118,6 +119,7 @@ def card_facts(page: PetitionPage) -> dict[str, object]:
         "files": files_of(page.petition) if page.shows_text else [],
         "news": updates_on(page.petition),
         "changed_at": changed_at(page.petition),
+        **outcome_facts(page),
     }
 
 
