@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from tools.backup.command import backup, restore
 from tools.checks.run import check, fix
 from tools.demo.run import demo
-from tools.everyday import bench, bring_in, check_deploy, manage, messages, serve, setup, worker
+from tools.everyday import bench, bring_in, check_deploy, manage, messages, migrate, serve, setup, worker
 from tools.new_service.write import new_service
 from tools.postgres.command import postgres_command
 from tools.testing import test
@@ -46,7 +47,18 @@ COMMANDS = (
     Command(words="manage …", line="Django's own commands", run=manage),
     Command(words="serve [--host H] [--port N] [--workers N]", line="serve the site alone", run=serve),
     Command(words="worker", line="run the jobs alone: deadlines, mail, reactions", run=worker),
+    Command(words="migrate", line="bring the database up to date beside a running site, giving way to it", run=migrate),
+    Command(
+        words="backup [--keep N] FILE",
+        line="write the database and the uploaded files into one file; never the keys",
+        run=backup,
+    ),
+    Command(words="restore [--replace] FILE", line="put a backup into an empty database", run=restore),
     Command(words="check-deploy", line="say whether this environment is fit for real residents", run=check_deploy),
     Command(words="postgres start|stop|status|url", line="the embedded PostgreSQL", run=postgres_command),
-    Command(words="setup", line="make .venv and node_modules from the lock files, and nothing more", run=setup),
+    Command(
+        words="setup [--production]",
+        line="make .venv and node_modules from the lock files, and nothing more",
+        run=setup,
+    ),
 )

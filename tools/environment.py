@@ -15,6 +15,8 @@ from tools.progress import step
 from tools.stops import NO_NETWORK, Stopped
 
 LOCK = REQUIREMENTS / "dev.txt"
+SERVING_LOCK = REQUIREMENTS / "base.txt"
+"""Enough to serve: without the programs that test and check."""
 NODE_LOCK = ROOT / "package-lock.json"
 STAMP = ".edem-stamp"
 OLDEST_NODE = 18
@@ -23,13 +25,22 @@ ROOM_NEEDED = 1_500_000_000
 
 def ready() -> None:
     """Both folders are as the locks say; on a machine that has them this takes milliseconds."""
-    if is_made(ENVIRONMENT, LOCK) and is_made(NODE_MODULES, NODE_LOCK):
+    make_ready(LOCK)
+
+
+def ready_to_serve() -> None:
+    """A council's machine that was set up with `--production` is never given the tests' programs by the way."""
+    make_ready(SERVING_LOCK if is_made(ENVIRONMENT, SERVING_LOCK) else LOCK)
+
+
+def make_ready(lock: Path) -> None:
+    if is_made(ENVIRONMENT, lock) and is_made(NODE_MODULES, NODE_LOCK):
         return
     with one_at_a_time():
-        if not is_made(ENVIRONMENT, LOCK):
+        if not is_made(ENVIRONMENT, lock):
             check_room()
-            make_environment()
-            write_stamp(ENVIRONMENT, LOCK)
+            make_environment(lock)
+            write_stamp(ENVIRONMENT, lock)
         if not is_made(NODE_MODULES, NODE_LOCK):
             make_node_modules()
             write_stamp(NODE_MODULES, NODE_LOCK)
@@ -57,7 +68,7 @@ def check_room() -> None:
         )
 
 
-def make_environment() -> None:
+def make_environment(lock: Path) -> None:
     if not PYTHON.exists() or not runs_same_python():
         with step("Making the Python environment in .venv"):
             must_run(
@@ -65,7 +76,7 @@ def make_environment() -> None:
                 surroundings(),
                 failing="Python cannot make an environment here. On Debian or Ubuntu: apt-get install python3-venv",
             )
-    install_packages()
+    install_packages(lock)
 
 
 def runs_same_python() -> bool:
@@ -75,13 +86,13 @@ def runs_same_python() -> bool:
     return answer.stdout.strip() == ours
 
 
-def install_packages() -> None:
-    pins = sum(1 for line in LOCK.read_text().splitlines() if "==" in line and not line.lstrip().startswith("#"))
+def install_packages(lock: Path) -> None:
+    pins = sum(1 for line in lock.read_text().splitlines() if "==" in line and not line.lstrip().startswith("#"))
     with step("Installing Python packages") as is_at:
         must_run(
-            python("-m", "pip", "install", "--require-hashes", "--progress-bar=off", "--requirement", str(LOCK)),
+            python("-m", "pip", "install", "--require-hashes", "--progress-bar=off", "--requirement", str(lock)),
             surroundings(PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_NO_INPUT="1"),
-            failing=f"pip could not install what {LOCK.relative_to(ROOT)} asks for. {NO_NETWORK}",
+            failing=f"pip could not install what {lock.relative_to(ROOT)} asks for. {NO_NETWORK}",
             heard=counted(pins, is_at),
         )
 

@@ -1,22 +1,26 @@
 """The short commands: each makes the installation ready and hands over to one program."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tools import catalogues, environment
 from tools.demo.processes import web
 from tools.demo.processes import worker as worker_command
-from tools.installation import installation
+from tools.gathered import gather_if_stale
+from tools.installation import PRODUCTION_SETTINGS, installation
 from tools.places import ROOT
-from tools.programs import django, let_run, python, surroundings
+from tools.programs import become, django, let_run, python, surroundings
 from tools.progress import say
 from tools.stops import Stopped
 
 BENCHES = ROOT / "tests" / "load"
+GRANIAN_JOURNAL = ROOT / "tools" / "granian_journal.json"
 
 
-def setup(_arguments: Sequence[str]) -> int:
-    environment.ready()
+def setup(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="./edem setup")
+    parser.add_argument("--production", action="store_true", help="without the programs that test and check")
+    environment.make_ready(environment.SERVING_LOCK if parser.parse_args(arguments).production else environment.LOCK)
     catalogues.compile_stale()
     say("Ready.")
     return 0
@@ -28,7 +32,7 @@ def messages(_arguments: Sequence[str]) -> int:
 
 
 def manage(arguments: Sequence[str]) -> int:
-    return let_run(django(*arguments), installation())
+    become(django(*arguments), installation())
 
 
 def bring_in(arguments: Sequence[str]) -> int:
@@ -46,17 +50,34 @@ def serve(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     ready = installation()
     catalogues.compile_stale()
-    return let_run(web(host=options.host, port=options.port, workers=options.workers), ready)
+    if is_collected(ready):
+        gather_if_stale(ready)
+    journal = GRANIAN_JOURNAL if writes_json(ready) else None
+    become(web(host=options.host, port=options.port, workers=options.workers, journal=journal), ready)
+
+
+def is_collected(environment: Mapping[str, str]) -> bool:
+    """A developer's settings serve styles and scripts from where they lie."""
+    return not environment["DJANGO_SETTINGS_MODULE"].endswith(".dev")
+
+
+def writes_json(environment: Mapping[str, str]) -> bool:
+    usual = "json" if environment["DJANGO_SETTINGS_MODULE"] == PRODUCTION_SETTINGS else "plain"
+    return (environment.get("EDEM_LOG_FORMAT") or usual) == "json"
 
 
 def worker(_arguments: Sequence[str]) -> int:
-    return let_run(worker_command(), installation())
+    become(worker_command(), installation())
+
+
+def migrate(arguments: Sequence[str]) -> int:
+    become(django("migrate_gently", *arguments), installation())
 
 
 def check_deploy(arguments: Sequence[str]) -> int:
     """Judged by the person's own environment alone: neither the demo's secrets nor its database are lent."""
-    environment.ready()
-    judged = surroundings(DJANGO_SETTINGS_MODULE="edem.config.settings.prod")
+    environment.ready_to_serve()
+    judged = surroundings(DJANGO_SETTINGS_MODULE=PRODUCTION_SETTINGS)
     return let_run(django("check", "--deploy", "--fail-level=WARNING", *arguments), judged)
 
 

@@ -7,6 +7,7 @@ from tools.own_secrets import own_secrets
 from tools.programs import surroundings
 
 DEMO_SETTINGS = "edem.config.settings.demo"
+PRODUCTION_SETTINGS = "edem.config.settings.prod"
 
 
 def database_url() -> str:
@@ -16,7 +17,7 @@ def database_url() -> str:
 
 def installation(*, settings: str | None = None, **more: str) -> dict[str, str]:
     """Make everything ready and say to a child where it is. What the person set in the environment wins."""
-    environment.ready()
+    environment.ready_to_serve()
     settings = settings or os.environ.get("DJANGO_SETTINGS_MODULE", DEMO_SETTINGS)
     made = own_secrets() if settings == DEMO_SETTINGS else {}
     given = {name: value for name, value in os.environ.items() if name.startswith("EDEM_")}

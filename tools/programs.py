@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from typing import NoReturn
 
 from tools.places import PROGRAMS, PYTHON, ROOT, SOURCES
 from tools.stops import DISK_IS_FULL, Stopped, last_lines_of
@@ -32,6 +33,13 @@ def let_run(command: Sequence[str], environment: Mapping[str, str]) -> int:
     """The program has the screen and the keyboard to itself; its exit code is ours."""
     sys.stdout.flush()
     return subprocess.call(command, cwd=ROOT, env=dict(environment))
+
+
+def become(command: Sequence[str], environment: Mapping[str, str]) -> NoReturn:
+    """The program takes our place: whoever stops us stops it, and no signal is lost between two processes."""
+    sys.stdout.flush()
+    os.chdir(ROOT)
+    os.execvpe(command[0], list(command), dict(environment))  # noqa: S606 - no shell is wanted
 
 
 def must_run(

@@ -40,11 +40,10 @@ def test_without_a_network_the_sentence_says_so(monkeypatch, tmp_path):
     """Pip itself, asked for a package while no index and no folder can give it."""
     lock = tmp_path / "dev.txt"
     lock.write_text("absent-package-of-nobody==1.0 \\\n    --hash=sha256:" + "0" * 64 + "\n")
-    monkeypatch.setattr(environment, "LOCK", lock)
     monkeypatch.setattr(environment, "python", lambda *words: [sys.executable, *words, "--no-index"])
     monkeypatch.setattr(environment, "ROOT", tmp_path)
     with pytest.raises(Stopped) as stopped:
-        environment.install_packages()
+        environment.install_packages(lock)
     assert NO_NETWORK in stopped.value.sentence
     assert "absent-package-of-nobody" in stopped.value.last_lines
 

@@ -1,11 +1,13 @@
 """Several programs that live and die together: one that falls ends all, and Ctrl-C ends all."""
 
+import ctypes
 import os
 import signal
 import socket
 import subprocess
+import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -18,6 +20,7 @@ SECONDS_TO_START = 90
 # A worker is given half a minute for the jobs in hand.
 SECONDS_TO_STOP = 35
 BETWEEN_LOOKS = 0.2
+PR_SET_PDEATHSIG = 1
 
 
 @dataclass
@@ -53,6 +56,7 @@ class Household:
                 stderr=subprocess.STDOUT,
                 # A group of its own: Ctrl-C comes to the launcher alone, and the launcher ends the group in order.
                 start_new_session=True,
+                preexec_fn=end_with_the_parent(os.getpid()),  # noqa: PLW1509 - the launcher has one thread
             )
 
     def _wait_for(self, name: str, port: int) -> None:
@@ -90,6 +94,20 @@ class Household:
                 signal_group(child, signal.SIGKILL)
                 child.wait()
         self.running.clear()
+
+
+def end_with_the_parent(parent: int) -> Callable[[], None] | None:
+    """On Linux the kernel itself ends a child whose launcher was killed without a word (prctl PR_SET_PDEATHSIG)."""
+    if not sys.platform.startswith("linux"):
+        return None
+    library = ctypes.CDLL(None, use_errno=True)
+
+    def ask_the_kernel() -> None:
+        library.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:  # it was killed in between
+            os._exit(1)
+
+    return ask_the_kernel
 
 
 def signal_group(child: subprocess.Popen[bytes], number: signal.Signals) -> None:

@@ -1,5 +1,6 @@
 """A council's installation. `./edem check-deploy` refuses demo secrets and the sandbox sign-in."""
 
+from edem.config.logs import logging_as
 from edem.config.settings.base import *
 
 PRODUCTION = True

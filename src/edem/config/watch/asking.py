@@ -95,9 +95,9 @@ def _queue(own: "psycopg.Connection[TupleRow]") -> Queue:
 
 
 def _pairs(own: "psycopg.Connection[TupleRow]", question: str) -> dict[str, int]:
-    return dict(own.execute(question).fetchall())  # type: ignore[call-overload]
+    return dict(own.execute(question).fetchall())
 
 
 def _one(own: "psycopg.Connection[TupleRow]", question: str) -> Any:
-    row = own.execute(question).fetchone()  # type: ignore[call-overload]
+    row = own.execute(question).fetchone()
     return row[0] if row else 0

@@ -1,0 +1,1 @@
+"""`./edem backup` and `./edem restore`: the whole of an installation in one file, and back."""
