@@ -55,7 +55,7 @@ MESSAGES = {
     "petition.hearing_without_agenda": _("Напишіть, що обговорюватимуть."),
     "petition.hearing_length": _("Слухання тривають від хвилини до доби."),
     "petition.hearing_too_soon": _("Людей треба попередити заздалегідь. Найраніше — {earliest:%d.%m.%Y, %H:%M}."),
-    "petition.hearing_after_term": _("Слухання входять у строк розгляду. Призначте їх раніше, ніж {due:%d.%m.%Y, %H:%M}."),
+    "petition.hearing_after_term": _("Слухання входять у строк розгляду. Призначте їх до {due:%d.%m.%Y, %H:%M}."),
     "petition.hearing_settled": _("Ці слухання вже відбулися або їх скасовано."),
     "petition.hearing_not_begun": _("Слухання ще не почалися: вони {starts:%d.%m.%Y о %H:%M}."),
     "petition.hearing_without_record": _("Додайте протокол: текст або файл."),

@@ -156,12 +156,8 @@ def write(hearing: Hearing, wanted: Appointment) -> None:
     hearing.place, hearing.online, hearing.agenda = wanted.place, wanted.online, wanted.agenda
 
 
-def attach(
-    hearing: Hearing, upload: "UploadedFile[bytes]", petition: Petition, *, by: Person, now: datetime
-) -> None:
-    stored = store_upload(
-        upload, community=petition.community, owner=by, purpose=PURPOSE, now=now, accept=PAPERS
-    )
+def attach(hearing: Hearing, upload: "UploadedFile[bytes]", petition: Petition, *, by: Person, now: datetime) -> None:
+    stored = store_upload(upload, community=petition.community, owner=by, purpose=PURPOSE, now=now, accept=PAPERS)
     keep_files([stored.pk], community_id=petition.community_id, owner_id=by.pk)
     publish_files([stored.pk])
     hearing.record_file = stored

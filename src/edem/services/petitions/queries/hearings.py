@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
+from edem.foundation.communities.addresses import address_of_page
 from edem.foundation.communities.models import Community
 from edem.foundation.files.queries import address_of_file
 from edem.foundation.notices.facts import Fact
@@ -14,6 +17,7 @@ from edem.kernel.errors import Missing
 from edem.kernel.lifecycle import StateLook
 from edem.services.petitions.models import Hearing, HearingChange, Petition
 from edem.services.petitions.queries.pages import petition_for
+from edem.services.petitions.rules.calendar_file import Entry
 from edem.services.petitions.rules.hearings import HEARD_IN, STANDINGS, Change, Standing
 from edem.services.petitions.rules.lifecycle import BEFORE_PUBLICATION, State
 
@@ -69,6 +73,27 @@ def hearing_for(
     if hearing is None:
         raise Missing("petition.hearing_missing")
     return petition, hearing
+
+
+def calendar_entry(community: Community, petition_id: int, hearing_id: int) -> Entry:
+    """The hearing for people's own calendars; one that was cancelled takes itself out of them."""
+    petition, hearing = hearing_for(community, petition_id, hearing_id, reader=None)
+    changes = list(hearing.changes.order_by("at", "pk"))
+    if hearing.starts_at is None or not changes:
+        raise Missing("petition.hearing_missing")
+    address = address_of_page(community, f"/petitions/{petition.pk}/")
+    return Entry(
+        uid=f"hearing-{hearing.pk}@{urlsplit(address).hostname}",
+        sequence=len(changes) - 1,
+        changed_at=changes[-1].at,
+        starts_at=hearing.starts_at,
+        minutes=hearing.minutes,
+        summary=_("Слухання: «%(title)s»") % {"title": petition.title},
+        words=hearing.agenda,
+        where=", ".join(each for each in (hearing.place, hearing.online) if each),
+        url=address,
+        is_cancelled=hearing.standing == Standing.CANCELLED,
+    )
 
 
 def may_be_heard(petition: Petition) -> bool:

@@ -1,4 +1,4 @@
-"""Public hearings of a petition: when they may be appointed, and when an answer waits for them (decision 0009). Pure."""
+"""Public hearings: when they may be appointed, and when an answer waits for them (decision 0009). Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,7 +58,9 @@ def earliest_start(notice: Term, now: datetime, calendar: WorkingCalendar) -> da
     return ends_at(notice, now, calendar)
 
 
-def check_appointment(wanted: Appointment, *, earliest: datetime, answer_due_at: datetime | None, now: datetime) -> None:
+def check_appointment(
+    wanted: Appointment, *, earliest: datetime, answer_due_at: datetime | None, now: datetime
+) -> None:
     """The consideration term includes the hearing; a term that has run out already cannot hold it back any more."""
     if not wanted.place and not wanted.online:
         raise Invalid("petition.hearing_nowhere", field="place")

@@ -17,14 +17,15 @@ from edem.services.petitions.actions.considering import (
     announce_consideration,
     answer_petition,
     hand_over,
-    start_fulfilment,
 )
 from edem.services.petitions.actions.drafting import Draft, edit_draft, start_draft, submit_petition, withdraw_petition
+from edem.services.petitions.actions.fulfilling import start_fulfilment
 from edem.services.petitions.actions.moderating import publish_petition, reject_petition, return_petition
 from edem.services.petitions.actions.signing import add_signatures
 from edem.services.petitions.events import MilestonePassed, PetitionFellShort, PetitionReached
 from edem.services.petitions.models import Petition, Signature
 from edem.services.petitions.rules.collecting import Signer
+from edem.services.petitions.rules.fulfilment import NewStage
 from edem.services.petitions.rules.lifecycle import State
 from edem.services.petitions.rules.text import Text
 from edem.services.petitions.tests.factories import ESSENCE, MARCH_1, PetitionFactory, new_signature, staff
@@ -260,7 +261,6 @@ def test_a_draft_has_one_of_the_charters_topics():
 def test_only_what_was_supported_is_carried_out():
     petition = PetitionFactory(collecting=True, state=State.ANSWERED, decision="declined")
     officer = staff(petition.community, "officer")
+    first = NewStage(title="Ліхтарі", body="ЖКГ", due_at=MARCH_1 + timedelta(days=9))
     with pytest.raises(Conflict, match=r"petition\.not_to_be_carried_out"):
-        start_fulfilment(
-            petition.pk, by=officer, now=MARCH_1, due_at=MARCH_1 + timedelta(days=9), body="ЖКГ", note="Так."
-        )
+        start_fulfilment(petition.pk, first, by=officer, now=MARCH_1, note="Так.")

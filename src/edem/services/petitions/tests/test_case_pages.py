@@ -124,7 +124,7 @@ def test_a_step_half_told_is_not_taken(come_as, in_state, send, role, state, ste
 def test_carrying_out_starts_with_a_day_in_the_future(come_as, in_state, send, now):
     petition = in_state(State.ANSWERED, decision="partly")
     come_as("officer")
-    typed = {"body": "ЖКГ", "note": "Купимо ліхтарі."}
+    typed = {"title": "Купити ліхтарі", "body": "ЖКГ", "note": "Купимо ліхтарі."}
     past, future = (f"{now + timedelta(days=days):%d.%m.%Y}" for days in (-9, 9))
     assert "в майбутньому" in send(f"{petition.pk}/case/start_fulfilment/", typed | {"due": past}, status=422)
     send(f"{petition.pk}/case/start_fulfilment/", typed | {"due": future})

@@ -1,7 +1,7 @@
 """The desk's page of one petition: its whole story, and the steps that wait for whoever reads it."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, time
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,17 +10,15 @@ from django.views.decorators.http import require_http_methods
 from edem.foundation.people.access import open_to, staff
 from edem.foundation.people.models import Person
 from edem.foundation.people.requests import PersonalRequest
-from edem.kernel.deadlines import KYIV
 from edem.kernel.errors import Missing
 from edem.kernel.lifecycle import Transition
 from edem.services.petitions.actions.considering import (
     Answer,
     announce_consideration,
     answer_petition,
-    finish_fulfilment,
     hand_over,
-    start_fulfilment,
 )
+from edem.services.petitions.actions.fulfilling import finish_fulfilment, start_fulfilment
 from edem.services.petitions.actions.moderating import publish_petition, reject_petition, return_petition
 from edem.services.petitions.queries.attachments import files_of
 from edem.services.petitions.queries.pages import PetitionPage, petition_page
@@ -28,12 +26,13 @@ from edem.services.petitions.rules.lifecycle import MAY_BE_CARRIED_OUT, State, S
 from edem.services.petitions.web.forms import (
     AnswerForm,
     DoneForm,
-    FulfilmentForm,
     GiveUpForm,
     RejectForm,
     ReturnForm,
     StepForm,
 )
+from edem.services.petitions.web.outcome import outcome_facts
+from edem.services.petitions.web.plan_forms import StartForm, stage_typed
 from edem.services.petitions.web.road import road_of
 from edem.ui.forms import Form
 from edem.ui.refusals import refusals_shown_on
@@ -45,7 +44,7 @@ FORMS: Mapping[Step, type[Form]] = {
     Step.HAND_OVER: StepForm,
     Step.ANNOUNCE: StepForm,
     Step.ANSWER: AnswerForm,
-    Step.START_FULFILMENT: FulfilmentForm,
+    Step.START_FULFILMENT: StartForm,
     Step.FULFIL: DoneForm,
     Step.GIVE_UP: GiveUpForm,
 }
@@ -59,6 +58,7 @@ def case(request: PersonalRequest, petition_id: int) -> HttpResponse:
     page = petition_page(request.community, petition_id, reader=request.person, now=request.now)
     facts = {"page": page, "petition": page.petition, "steps": staff_steps(page), "road": road_of(page)}
     facts["files"] = files_of(page.petition)
+    facts |= outcome_facts(page, is_at_desk=True)
     return render(request, "petitions/case.html", facts)
 
 
@@ -114,9 +114,7 @@ def _answer(petition_id: int, by: Person, now: datetime, typed: Mapping[str, obj
 
 
 def _start(petition_id: int, by: Person, now: datetime, typed: Mapping[str, object]) -> None:
-    due_at = datetime.combine(typed["due"], time.max, tzinfo=KYIV)  # type: ignore[arg-type]
-    body, note = str(typed["body"]), str(typed["note"])
-    start_fulfilment(petition_id, by=by, now=now, due_at=due_at, body=body, note=note)
+    start_fulfilment(petition_id, stage_typed(typed), by=by, now=now, note=str(typed["note"]))
 
 
 def _finish(step: Step) -> Take:

@@ -13,7 +13,6 @@ from edem.services.petitions.queries.lists import GROUPS, ORDERS, Group, Order, 
 from edem.services.petitions.rules.grounds import GROUNDS
 from edem.services.petitions.rules.lifecycle import DECISION_LABELS, Decision
 from edem.services.petitions.rules.text import DEMAND_MAX, ESSENCE_MAX, TITLE_MAX, Text
-from edem.ui.fields import DateField
 from edem.ui.forms import Form, offer
 
 Choices = list[tuple[str, str]]
@@ -144,12 +143,6 @@ class AnswerForm(Form):
 
     def clean_decision(self) -> str:
         return str(Decision(self.cleaned_data["decision"]).value)
-
-
-class FulfilmentForm(Form):
-    body = forms.CharField(label=_("Хто виконує"), max_length=300)
-    due = DateField(label=_("До якого дня"))
-    note = forms.CharField(label=_("Що буде зроблено"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class FilterForm(Form):

@@ -1,9 +1,11 @@
 """What staff type about the plan of fulfilment."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from edem.kernel.deadlines import starts_of_day
@@ -18,8 +20,14 @@ LAST_DAY: Final = date(2099, 12, 31)
 ACCEPT: Final = "image/jpeg,image/png,image/webp,.pdf,.docx,.xlsx"
 
 
-def note_field(label: object) -> forms.CharField:
+def note_field(label: str | Promise) -> forms.CharField:
     return forms.CharField(label=label, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+def stage_typed(typed: Mapping[str, Any]) -> NewStage:
+    """The day named is the last one within the stage's term."""
+    due_at = starts_of_day(typed["due"] + timedelta(days=1))
+    return NewStage(title=typed["title"], body=typed["body"], due_at=due_at, amount=typed["amount"])
 
 
 class StageForm(Form):
@@ -52,9 +60,7 @@ class StageForm(Form):
             raise forms.ValidationError(sentence_of(refusal)) from refusal
 
     def stage(self) -> NewStage:
-        typed = self.cleaned_data
-        due_at = starts_of_day(typed["due"] + timedelta(days=1))
-        return NewStage(title=typed["title"], body=typed["body"], due_at=due_at, amount=typed["amount"])
+        return stage_typed(self.cleaned_data)
 
 
 class StartForm(StageForm):

@@ -16,7 +16,6 @@ from edem.foundation.people.models import Person
 from edem.foundation.people.requests import CommunityRequest
 from edem.foundation.places.queries import settlements_of
 from edem.kernel.errors import Missing
-from edem.kernel.ukrainian import N_
 from edem.services.petitions.queries.attachments import files_of
 from edem.services.petitions.queries.charters import CODE, read_version
 from edem.services.petitions.queries.editions import changed_at, earlier_editions, is_correctable
@@ -25,6 +24,7 @@ from edem.services.petitions.queries.pages import PetitionPage, petition_for, pe
 from edem.services.petitions.queries.rows import row_of
 from edem.services.petitions.queries.signatures import Places, days_of
 from edem.services.petitions.queries.updates import updates_on
+from edem.services.petitions.rules.channels import WAYS
 from edem.services.petitions.web.forms import FilterForm
 from edem.services.petitions.web.outcome import outcome_facts
 from edem.services.petitions.web.road import road_of
@@ -36,15 +36,6 @@ from edem.ui.words import clock, moment
 
 SIGNERS_PAGE = 100
 LEAST_FOR_A_LINE = 2
-
-WAYS = {
-    "bank_id": N_("BankID"),
-    "mobile_id": N_("MobileID"),
-    "diia_id": N_("Дія.Підпис"),
-    "dig_sign": N_("Електронний підпис (КЕП)"),
-    "paper": N_("На папері в ЦНАП"),
-    "imported": N_("Перенесено з іншої платформи"),
-}
 
 
 def list_tags(request: HttpRequest, **_arguments: object) -> list[str]:

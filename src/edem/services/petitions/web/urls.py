@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from edem.services.petitions.web import attachments, authoring, casework, feed, printing, reading, signing, updates
+from edem.services.petitions.web import (
+    attachments,
+    authoring,
+    casework,
+    feed,
+    outcome_urls,
+    printing,
+    reading,
+    signing,
+    updates,
+)
 
 app_name = "petitions"
 
@@ -29,6 +39,7 @@ urlpatterns = [
     path("<int:petition_id>/news/", updates.updates, name="updates"),
     path("<int:petition_id>/correct/", authoring.correct, name="correct"),
     path("<int:petition_id>/editions/", reading.editions, name="editions"),
+    *outcome_urls.urlpatterns,
     path("<int:petition_id>/case/", casework.case, name="case"),
     path("<int:petition_id>/case/<slug:step>/", casework.take_step, name="step"),
 ]
