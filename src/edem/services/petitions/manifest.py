@@ -12,6 +12,7 @@ from edem.services.petitions.api import router
 from edem.services.petitions.charter import PetitionCharter
 from edem.services.petitions.queries.charters import CODE
 from edem.services.petitions.queries.counting import counts_of
+from edem.services.petitions.queries.followable import followable
 from edem.services.petitions.queries.open_data import DATASETS
 
 MANIFEST = Manifest(
@@ -35,8 +36,10 @@ MANIFEST = Manifest(
     indicators=cards.INDICATORS,
     topics={
         "petitions.mine": N_("Що відбувається з моїми петиціями"),
+        "petitions.milestones": N_("Скільки підписів уже зібрали мої петиції"),
         "petitions.followed": N_("Що відбувається з петиціями, за якими я стежу"),
     },
+    followable=followable,
     moderated=KINDS,
     mass_acts=(
         MassAct(

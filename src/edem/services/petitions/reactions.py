@@ -1,12 +1,12 @@
 """Who is written to when something happens to a petition."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
 
 from edem.foundation.events.readers import reacts_to
 from edem.foundation.notices.actions import Mail, send_notices
 from edem.foundation.notices.facts import Fact
+from edem.foundation.notices.telling import tell_followers
 from edem.foundation.people.roles import Role
 from edem.services.petitions.events import (
     ConsiderationAnnounced,
@@ -33,15 +33,17 @@ from edem.services.petitions.queries.hearings import facts_of_hearing, hearing_c
 from edem.services.petitions.queries.mails import facts_of
 from edem.services.petitions.queries.people import (
     author_of,
-    followers_of,
     petition_told,
     responsible_for,
     staff_with,
 )
+from edem.services.petitions.queries.subjects import about
 from edem.services.petitions.queries.updates import ground_of_text, text_of_update
 from edem.services.petitions.rules.lifecycle import State
 
-MINE, FOLLOWED, STAFF = "petitions.mine", "petitions.followed", "staff"
+MINE, MILESTONES, FOLLOWED, STAFF = "petitions.mine", "petitions.milestones", "petitions.followed", "staff"
+WIDE = frozenset({"new", "reached", "answered", "fulfilment"})
+"""What matters to all who follow the topic, the place or the community; the rest only to those of the petition."""
 
 
 @reacts_to(PetitionSubmitted)
@@ -62,6 +64,7 @@ def tell_rejected(event: PetitionRejected, now: datetime) -> None:
 @reacts_to(PetitionPublished)
 def tell_published(event: PetitionPublished, now: datetime) -> None:
     tell_author(event.petition_id, "published", now=now)
+    tell_new(event.petition_id, now=now)
 
 
 @reacts_to(PetitionWithdrawn)
@@ -174,19 +177,32 @@ def tell(
         return
     step = petition.submitted_at.isoformat() if petition.submitted_at else ""
     once = f"petitions.{template}:{petition_id}:{occasion or step}"
-    told: list[tuple[str, Iterable[UUID]]] = [(MINE, author_of(petition))]
+    mail = Mail(
+        topic=MILESTONES if template == "milestone" else MINE,
+        template=f"petitions/mail/{template}.html",
+        path=f"/petitions/{petition_id}/",
+        once=once,
+        facts=facts_of(petition) | more,
+    )
+    send_notices(author_of(petition), mail, community=petition.community, now=now)
     if followers:
-        told.append((FOLLOWED, set(followers_of(petition)) - set(author_of(petition))))
-    facts = facts_of(petition) | more
-    for topic, people in told:
-        mail = Mail(
-            topic=topic,
-            template=f"petitions/mail/{template}.html",
-            path=f"/petitions/{petition_id}/",
-            once=once,
-            facts=facts,
-        )
-        send_notices(people, mail, community=petition.community, now=now)
+        whom = about(petition, is_wide=template in WIDE)
+        tell_followers(replace(mail, topic=FOLLOWED), whom, community=petition.community, now=now)
+
+
+def tell_new(petition_id: int, *, now: datetime) -> None:
+    """A petition has come into the open: whoever follows its topic, its place or the community hears of it."""
+    petition = petition_told(petition_id)
+    if petition is None:
+        return
+    mail = Mail(
+        topic=FOLLOWED,
+        template="petitions/mail/new.html",
+        path=f"/petitions/{petition_id}/",
+        once=f"petitions.new:{petition_id}",
+        facts=facts_of(petition),
+    )
+    tell_followers(mail, about(petition, is_wide=True), community=petition.community, now=now)
 
 
 def tell_staff(petition_id: int, template: str, *, state: State, now: datetime) -> None:

@@ -17,11 +17,13 @@ from edem.config.sample.seeding.staffing import Team
 from edem.foundation.audit.models import AuditEntry
 from edem.foundation.events.announcing import announce
 from edem.foundation.identity.keys import mark_keys
+from edem.foundation.notices.subscribing import ItemFollower, add_item_followers
 from edem.foundation.people.models import Person
 from edem.kernel.lifecycle import AUTHOR, CLOCK
 from edem.services.petitions.actions.indexing import index
 from edem.services.petitions.events import ClockStarted
-from edem.services.petitions.models import Follower, NumberSeries, Petition, PetitionStep, Signature, SignatureTally
+from edem.services.petitions.models import NumberSeries, Petition, PetitionStep, Signature, SignatureTally
+from edem.services.petitions.queries.charters import CODE
 from edem.services.petitions.rules.grounds import Ground
 from edem.services.petitions.rules.lifecycle import IN_PUBLIC, Step
 
@@ -233,8 +235,17 @@ def _start_clocks(pairs: Pairs) -> None:
 
 def _followers(pairs: Pairs, people: People) -> None:
     """The personas asked to be written to about what they signed."""
-    Follower.objects.bulk_create(
-        Follower(petition=petition, person=people[resident.id].person, since=at)
-        for sample, petition in pairs
-        for resident, at in ((each.resident, each.at) for each in sample.signatures if each.resident.key)
+    add_item_followers(
+        (
+            ItemFollower(
+                person_id=people[resident.id].person.pk,
+                community_id=petition.community_id,
+                item=str(petition.pk),
+                since=at,
+            )
+            for sample, petition in pairs
+            for resident, at in ((each.resident, each.at) for each in sample.signatures if each.resident.key)
+        ),
+        service=CODE,
+        source="signature",
     )

@@ -2,17 +2,24 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
+from edem.foundation.notices.subjects import Rhythm
+from edem.foundation.notices.subscribing import follow as subscribe
+from edem.foundation.notices.subscribing import stop_following
 from edem.foundation.people.models import Person
-from edem.services.petitions.models import Follower
+from edem.services.petitions.models import Petition
+from edem.services.petitions.queries.subjects import subject_of
 
 
-@transaction.atomic(durable=True)
-def follow(petition_id: int, *, by: Person, now: datetime) -> None:
-    Follower.objects.get_or_create(petition_id=petition_id, person=by, defaults={"since": now})
+def follow(petition: Petition, *, by: Person, now: datetime) -> None:
+    subscribe(
+        by.pk,
+        subject_of(petition.pk),
+        community=petition.community,
+        rhythm=Rhythm.IMMEDIATE,
+        source="page",
+        now=now,
+    )
 
 
-@transaction.atomic(durable=True)
-def unfollow(petition_id: int, *, by: Person) -> None:
-    Follower.objects.filter(petition_id=petition_id, person=by).delete()
+def unfollow(petition: Petition, *, by: Person) -> None:
+    stop_following(by.pk, subject_of(petition.pk), community_id=petition.community_id)

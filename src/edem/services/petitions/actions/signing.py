@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from edem.foundation.intake.acts import TAKEN, Outcome
+from edem.foundation.notices.subscribing import ItemFollower, add_item_followers
 from edem.kernel.errors import Conflict, Missing, Refused
 from edem.services.petitions.actions.counting import CountedIn, Moved, announce_moved, count_in
 from edem.services.petitions.actions.wishes import NewSignature
 from edem.services.petitions.charter import PetitionCharter
-from edem.services.petitions.models import Follower, Petition
-from edem.services.petitions.queries.charters import charter_of
+from edem.services.petitions.models import Petition
+from edem.services.petitions.queries.charters import CODE, charter_of
 from edem.services.petitions.queries.pages import progress_of, total_of
 from edem.services.petitions.rules.collecting import Progress, check_may_sign, check_signer
 
@@ -103,12 +104,13 @@ def row_of(each: Admitted) -> tuple[object, ...]:
 
 def follow_signed(signed: Iterable[NewSignature]) -> None:
     followers = [
-        Follower(petition_id=new.petition_id, person_id=new.person_id, since=new.arrived_at)
+        ItemFollower(
+            person_id=new.person_id, community_id=new.community_id, item=str(new.petition_id), since=new.arrived_at
+        )
         for new in signed
         if new.follows
     ]
-    if followers:
-        Follower.objects.bulk_create(followers, ignore_conflicts=True)
+    add_item_followers(followers, service=CODE, source="signature")
 
 
 def moved_by(counted: CountedIn, petitions: Mapping[int, Petition]) -> list[Moved]:

@@ -6,7 +6,7 @@ from edem.services.petitions.models.exports import Export
 from edem.services.petitions.models.fulfilment import Evidence, PlanChange, PlanStage
 from edem.services.petitions.models.hearings import Hearing, HearingChange
 from edem.services.petitions.models.paper import PaperRow, PaperSheet
-from edem.services.petitions.models.petition import Follower, NumberSeries, Petition, PetitionStep
+from edem.services.petitions.models.petition import NumberSeries, Petition, PetitionStep
 from edem.services.petitions.models.signatures import WITHDRAWN, Signature, SignatureRemoval, SignatureTally
 from edem.services.petitions.models.updates import PetitionEdition, PetitionUpdate, Told
 
@@ -17,7 +17,6 @@ __all__ = [
     "Exclusion",
     "ExclusionStep",
     "Export",
-    "Follower",
     "Hearing",
     "HearingChange",
     "NumberSeries",

@@ -101,15 +101,3 @@ class NumberSeries(models.Model):
 
     community = models.OneToOneField("communities.Community", on_delete=models.CASCADE, primary_key=True)
     last = models.PositiveIntegerField(default=0)
-
-
-class Follower(models.Model):
-    """Who asked to be written to about a petition."""
-
-    petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="followers")
-    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
-    since = models.DateTimeField()
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = [models.UniqueConstraint(fields=["petition", "person"], name="petition_followed_once")]

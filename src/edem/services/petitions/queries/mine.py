@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
-from edem.services.petitions.models import Follower, Petition, Signature
+from edem.foundation.notices.hearing import follows as subscribed
+from edem.services.petitions.models import Petition, Signature
+from edem.services.petitions.queries.subjects import subject_of
 from edem.services.petitions.rules.lifecycle import State
 
 MOST = 50
@@ -32,5 +34,5 @@ def petitions_signed_by(person_id: UUID, community_id: int) -> Sequence[tuple[Pe
     return [(known[pk], at) for pk, at in when.items() if pk in known]
 
 
-def follows(person_id: UUID, petition_id: int) -> bool:
-    return Follower.objects.filter(person_id=person_id, petition_id=petition_id).exists()
+def follows(person_id: UUID, petition: Petition) -> bool:
+    return subscribed(person_id, subject_of(petition.pk), community_id=petition.community_id)

@@ -125,7 +125,7 @@ def petition_page(community: Community, petition_id: int, *, reader: Person | No
         decision_label=DECISION_LABELS[Decision(petition.decision)] if petition.decision else "",
         shows_text=ground is None or not ground.hides_text,
         has_signed=reader is not None and has_signed(reader.pk, petition),
-        follows=reader is not None and follows(reader.pk, petition.pk),
+        follows=reader is not None and follows(reader.pk, petition),
         open_steps=LIFECYCLE.steps_from(State(petition.state), actors),
         is_staff_case=is_staff_reading(actors),
         as_of=now,

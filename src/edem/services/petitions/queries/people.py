@@ -3,8 +3,10 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from edem.foundation.notices.hearing import followers_of as subscribers
 from edem.foundation.people.models import RoleGrant
-from edem.services.petitions.models import Follower, Petition
+from edem.services.petitions.models import Petition
+from edem.services.petitions.queries.subjects import subject_of
 from edem.services.petitions.rules.lifecycle import RESPONSIBLE, State
 
 
@@ -17,7 +19,7 @@ def author_of(petition: Petition) -> list[UUID]:
 
 
 def followers_of(petition: Petition) -> list[UUID]:
-    return list(Follower.objects.filter(petition=petition).order_by("pk").values_list("person_id", flat=True))
+    return subscribers(subject_of(petition.pk), community=petition.community)
 
 
 def staff_with(petition: Petition, roles: Collection[str]) -> list[UUID]:

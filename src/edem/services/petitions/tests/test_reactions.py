@@ -50,8 +50,8 @@ def petition():
 def people(petition):
     """Everybody who could be written to, by the name of what they are to the petition."""
     follower = PersonFactory()
-    follow(petition.pk, by=follower, now=MARCH_1)
-    follow(petition.pk, by=petition.author, now=MARCH_1)
+    follow(petition, by=follower, now=MARCH_1)
+    follow(petition, by=petition.author, now=MARCH_1)
     elsewhere = staff(PetitionFactory().community, *STAFF_ROLES)
     roles = {role: staff(petition.community, role) for role in STAFF_ROLES}
     return {"author": petition.author, "follower": follower, "elsewhere": elsewhere, **roles}
@@ -69,7 +69,7 @@ CASES = [
     (PetitionSubmitted, State.MODERATION, {}, [("moderator", "submitted")]),
     (PetitionReturned, State.RETURNED, {}, [("author", "returned")]),
     (PetitionRejected, State.REJECTED, {}, [("author", "rejected")]),
-    (PetitionPublished, State.COLLECTING, {"closes_at": MARCH_1}, [("author", "published")]),
+    (PetitionPublished, State.COLLECTING, {"closes_at": MARCH_1}, [("author", "published"), ("follower", "new")]),
     (PetitionWithdrawn, State.WITHDRAWN, {}, [("author", "withdrawn")]),
     (MilestonePassed, State.COLLECTING, {"percent": 25}, [("author", "milestone")]),
     (PetitionReached, State.REACHED, {}, [*((who, "reached") for who in BOTH), ("officer", "to_hand_over")]),
@@ -157,6 +157,7 @@ SUBJECTS = {
         "announced": "Розгляд розпочато: «Мости»", "answered": "Є відповідь на петицію: «Мости»",
         "fell_short": "Збір підписів завершено: «Мости»", "fulfilment": "Триває збір підписів: «Мости»",
         "handed_over": "Петицію передано голові: «Мости»", "milestone": "25 % підписів зібрано: «Мости»",
+        "new": "Нова петиція: «Мости»",
         "overdue": "Прострочено: петиція № 41", "published": "Петицію оприлюднено: «Мости»",
         "reached": "Петиція набрала підписи: «Мости»", "rejected": "Петицію № 41 відхилено",
         "reminder": "Строк спливає: петиція № 41", "returned": "Виправте петицію: «Мости»",

@@ -8,7 +8,8 @@ from django.urls import get_resolver
 from edem.config.testing.clients import PlatformClient
 from edem.foundation.communities.models import CharterVersion
 from edem.foundation.identity.tests.factories import identified_resident
-from edem.services.petitions.models import Follower, Petition, Signature
+from edem.foundation.notices.models import Subscription
+from edem.services.petitions.models import Petition, Signature
 from edem.services.petitions.rules.lifecycle import State
 from edem.services.petitions.tests.factories import PetitionFactory, come_identified, staff
 
@@ -31,13 +32,13 @@ def test_a_member_signs_and_is_thanked(petition, client, resident, read, send):
     assert resident.display_name in read(f"{petition.pk}/signers/")
     signature = Signature.objects.get()
     assert (signature.person_id, signature.channel, signature.assurance) == (resident.pk, "form", "bank_id")
-    assert not Follower.objects.exists()
+    assert not Subscription.objects.exists()
 
 
 def test_whoever_asks_to_be_written_to_follows(petition, client, resident, send):
     come_identified(client, resident)
     send(f"{petition.pk}/sign/", AGREE | {"follow": "on"})
-    assert Follower.objects.get().person == resident
+    assert Subscription.objects.get().person_id == resident.pk
 
 
 def test_the_last_signature_takes_the_petition_over_the_threshold(collecting, client, resident, send, read):
@@ -98,10 +99,10 @@ def test_following_is_asked_for_and_taken_back(petition, client, resident, read,
     assert "Стежити" in read(f"{petition.pk}/")
     for _ in range(2):
         assert send(f"{petition.pk}/follow/") == f"/zhytomyr/petitions/{petition.pk}/"
-    assert Follower.objects.count() == 1
+    assert Subscription.objects.count() == 1
     assert "Не стежити" in read(f"{petition.pk}/")
     send(f"{petition.pk}/unfollow/")
-    assert not Follower.objects.exists()
+    assert not Subscription.objects.exists()
 
 
 @pytest.mark.parametrize("path", ["follow/", "unfollow/"])
@@ -117,7 +118,7 @@ def test_without_its_token_no_form_is_taken(petition, resident):
         answer = wary.post(f"/zhytomyr/petitions/{petition.pk}/{path}", AGREE)
         assert answer.status_code == 403
     assert not Signature.objects.exists()
-    assert not Follower.objects.exists()
+    assert not Subscription.objects.exists()
 
 
 def patterns_with_an_id():
@@ -146,7 +147,7 @@ def test_another_communitys_petition_is_no_petition_here_whatever_is_asked(commu
     client.sign_in(outside)
     assert client.get(f"/zhytomyr/petitions/{elsewhere.pk}/case/").status_code == 403
     assert not Signature.objects.exists()
-    assert not Follower.objects.exists()
+    assert not Subscription.objects.exists()
 
 
 def test_a_password_alone_signs_nothing(petition, client, resident, send):

@@ -50,7 +50,7 @@ def thanks(request: PersonalRequest, petition_id: int) -> HttpResponse:
 @require_POST
 def start_following(request: PersonalRequest, petition_id: int) -> HttpResponse:
     petition = petition_for(request.community, petition_id, reader=request.person)
-    follow(petition.pk, by=request.person, now=request.now)
+    follow(petition, by=request.person, now=request.now)
     return redirect("petitions:card", petition_id)
 
 
@@ -58,7 +58,7 @@ def start_following(request: PersonalRequest, petition_id: int) -> HttpResponse:
 @require_POST
 def stop_following(request: PersonalRequest, petition_id: int) -> HttpResponse:
     petition = petition_for(request.community, petition_id, reader=request.person)
-    unfollow(petition.pk, by=request.person)
+    unfollow(petition, by=request.person)
     return redirect("petitions:card", petition_id)
 
 
