@@ -1,4 +1,4 @@
-"""New petitions as an Atom feed."""
+"""New petitions and their authors' news as an Atom feed."""
 
 from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed
@@ -9,7 +9,7 @@ from edem.foundation.communities.addresses import address_of_page
 from edem.foundation.live.kept import kept
 from edem.foundation.people.access import anyone, open_to
 from edem.foundation.people.requests import CommunityRequest
-from edem.services.petitions.queries.lists import Group, Wanted, petitions_wanted
+from edem.services.petitions.queries.feed import entries_of
 from edem.services.petitions.web.reading import list_tags
 
 NEWEST = 50
@@ -20,7 +20,6 @@ NEWEST = 50
 @require_safe
 def feed(request: CommunityRequest) -> HttpResponse:
     community = request.community
-    newest = petitions_wanted(community, Wanted(group=Group.COLLECTING), now=request.now)[:NEWEST]
     atom = Atom1Feed(
         title=_("Петиції: %(community)s") % {"community": community.name},
         link=address_of_page(community, "/petitions/"),
@@ -28,16 +27,16 @@ def feed(request: CommunityRequest) -> HttpResponse:
         feed_url=address_of_page(community, "/petitions/feed.atom"),
         language="uk",
     )
-    for petition in newest:
-        address = address_of_page(community, f"/petitions/{petition.pk}/")
+    for entry in entries_of(community, now=request.now, limit=NEWEST):
+        address = address_of_page(community, entry.path)
         atom.add_item(
-            title=petition.title,
+            title=entry.title,
             link=address,
-            description=petition.demand,
-            author_name=petition.author_name,
-            pubdate=petition.published_at,
-            updateddate=petition.published_at,
+            description=entry.text,
+            author_name=entry.author,
+            pubdate=entry.at,
+            updateddate=entry.at,
             unique_id=address,
-            categories=(petition.category,),
+            categories=(entry.category,),
         )
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
