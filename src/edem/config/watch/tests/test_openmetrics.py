@@ -9,17 +9,17 @@ from edem.config.watch.asking import DatabaseFigures, Queue
 from edem.config.watch.families import database_families
 from edem.config.watch.openmetrics import Family, Sample, as_text, families_told
 from edem.config.watch.processes import process_families
-from edem.kernel.figures import Count, Figure, Level, Spread, _KNOWN, described_figures
+from edem.kernel.figures import _KNOWN, Count, Figure, Level, Spread, described_figures
 
 
 @pytest.fixture
 def own_figures(monkeypatch):
     """Only what the test makes."""
-    _KNOWN_BEFORE = dict(_KNOWN)
+    before = dict(_KNOWN)
     _KNOWN.clear()
     yield
     _KNOWN.clear()
-    _KNOWN.update(_KNOWN_BEFORE)
+    _KNOWN.update(before)
 
 
 def parsed(text: str) -> dict:
