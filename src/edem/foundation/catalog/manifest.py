@@ -106,6 +106,15 @@ class DeskQueue:
     items: Callable[[Community, datetime], Sequence[QueueItem]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class DeskPage:
+    """A page of the desk that is not a queue, for whoever holds one of these roles."""
+
+    title: str
+    path: str
+    roles: frozenset[str]
+
+
 class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
@@ -154,6 +163,7 @@ class Manifest:
     needs_me: Callable[[Person, Community, datetime], Sequence[NeedsMe]] | None = None
     cabinet: Callable[[Person, Community, datetime], Sequence[Mine]] | None = None
     desk_queues: Sequence[DeskQueue] = ()
+    desk_pages: Sequence[DeskPage] = ()
     datasets: Sequence[Dataset] = ()
     indicators: Sequence[Indicator] = ()
     topics: Mapping[str, str] | None = None

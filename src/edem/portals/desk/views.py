@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from edem.foundation.catalog.manifest import DeskQueue, QueueItem
+from edem.foundation.catalog.manifest import DeskPage, DeskQueue, QueueItem
 from edem.foundation.catalog.registry import switched_on
 from edem.foundation.communities.models import Community
 from edem.foundation.identity.actions import DECIDE_MEMBERSHIP
@@ -39,6 +39,7 @@ def home(request: PersonalRequest) -> HttpResponse:
     queues = [shown(each, request.community, request.now) for each in queues_for(request.community, held)]
     facts = {
         "queues": queues,
+        "pages": pages_for(request.community, held),
         "overdue": sum(each.overdue for each in queues),
         "jobs": [label for role, label in LABELS.items() if role in held],
         "is_admin": Role.COMMUNITY_ADMIN in held,
@@ -61,6 +62,11 @@ def queue(request: PersonalRequest, code: str) -> HttpResponse:
 
 def queues_for(community: Community, held: frozenset[str]) -> Sequence[DeskQueue]:
     offered = [each for manifest in switched_on(community) for each in manifest.desk_queues]
+    return [each for each in offered if not each.roles.isdisjoint(held)]
+
+
+def pages_for(community: Community, held: frozenset[str]) -> Sequence[DeskPage]:
+    offered = [each for manifest in switched_on(community) for each in manifest.desk_pages]
     return [each for each in offered if not each.roles.isdisjoint(held)]
 
 

@@ -6,7 +6,17 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from edem.foundation.catalog.manifest import DeskQueue, Door, GoingOn, Happening, Indicator, Mine, NeedsMe, QueueItem
+from edem.foundation.catalog.manifest import (
+    DeskPage,
+    DeskQueue,
+    Door,
+    GoingOn,
+    Happening,
+    Indicator,
+    Mine,
+    NeedsMe,
+    QueueItem,
+)
 from edem.foundation.communities.charter import Charter
 from edem.foundation.communities.models import Community
 from edem.foundation.people.models import Person
@@ -145,6 +155,23 @@ DESK_QUEUES = (
             State.CONSIDERATION,
             State.APPEAL,
             State.FULFILMENT,
+        ),
+    ),
+)
+
+DESK_PAGES = (
+    DeskPage(
+        title=N_("Дошка петицій"),
+        path="/petitions/board/",
+        roles=frozenset(
+            {
+                Role.OFFICER.value,
+                Role.MAYOR.value,
+                Role.CONTROL.value,
+                Role.AUDITOR.value,
+                Role.MODERATOR.value,
+                Role.COMMUNITY_ADMIN.value,
+            }
         ),
     ),
 )

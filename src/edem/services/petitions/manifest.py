@@ -32,6 +32,7 @@ MANIFEST = Manifest(
     needs_me=cards.needs_me,
     cabinet=cards.cabinet,
     desk_queues=cards.DESK_QUEUES,
+    desk_pages=cards.DESK_PAGES,
     datasets=DATASETS,
     indicators=cards.INDICATORS,
     topics={

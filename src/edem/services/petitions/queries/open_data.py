@@ -13,9 +13,11 @@ from edem.services.petitions.models import Petition
 from edem.services.petitions.queries.lists import public_petitions
 from edem.services.petitions.queries.pages import state_now, total_of
 from edem.services.petitions.queries.signatures import counted_in
+from edem.services.petitions.queries.statistics import statistics_rows
 from edem.services.petitions.queries.withheld import hides_text
 from edem.services.petitions.rules.annex34 import PETITION_COLUMNS, VOTING_COLUMNS
 from edem.services.petitions.rules.lifecycle import STATES
+from edem.services.petitions.rules.statistics import COLUMNS
 
 CHUNK = 2_000
 
@@ -82,6 +84,15 @@ DATASETS = (
         basis=N_("Постанова КМУ № 835, додаток 34"),
         columns=VOTING_COLUMNS,
         rows=voting_rows,
+        schema={},
+    ),
+    Dataset(
+        code="petition-statistics",
+        title=N_("Статистика петицій"),
+        description=N_("Скільки подано, набрали підписи, отримали відповідь і виконано: за роками, органами й темами."),
+        basis=N_("Закон «Про доступ до публічної інформації», ст. 10-1"),
+        columns=COLUMNS,
+        rows=statistics_rows,
         schema={},
     ),
 )

@@ -41,4 +41,5 @@ def calendar_file(entry: Entry) -> bytes:
     event.add("location", entry.where)
     event.add("url", entry.url)
     calendar.add_component(event)
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written

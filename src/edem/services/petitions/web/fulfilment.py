@@ -143,7 +143,7 @@ def _reopen(request: PersonalRequest, petition_id: int, stage_id: int, form: For
 
 def _add_evidence(request: PersonalRequest, petition_id: int, stage_id: int, form: Form) -> None:
     typed = form.cleaned_data
-    add_evidence(petition_id, stage_id, typed["files"], words=typed["words"], by=request.person, now=request.now)
+    add_evidence(petition_id, stage_id, typed["pieces"], words=typed["words"], by=request.person, now=request.now)
 
 
 STEPS: Mapping[str, StageStep] = {

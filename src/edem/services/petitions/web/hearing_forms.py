@@ -63,4 +63,4 @@ class HeldForm(Form):
     record = forms.CharField(
         label=_("Протокол"), max_length=50_000, required=False, widget=forms.Textarea(attrs={"rows": 12})
     )
-    files = FileField(label=_("Файл протоколу"), accept=".pdf,.docx,.xlsx", required=False)
+    paper = FileField(label=_("Файл протоколу"), accept=".pdf,.docx,.xlsx", required=False)

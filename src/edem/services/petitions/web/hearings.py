@@ -128,7 +128,7 @@ def held(request: PersonalRequest, petition_id: int, hearing_id: int) -> HttpRes
     if request.method == "POST" and form.is_valid():
         with refusals_shown_on(form):
             typed = form.cleaned_data
-            upload = next(iter(typed["files"]), None)
+            upload = next(iter(typed["paper"]), None)
             hold_hearing(
                 petition.pk, hearing.pk, record=typed["record"], upload=upload, by=request.person, now=request.now
             )

@@ -1,12 +1,16 @@
-"""Addresses of what follows the threshold: hearings, the plan of fulfilment. Part of the service's own list."""
+"""Addresses of what follows the threshold: hearings, plan, board, statistics. Part of the service's list."""
 
 from django.urls import path
 
-from edem.services.petitions.web import fulfilment, hearings
+from edem.services.petitions.web import board, fulfilment, hearings, statistics
 
 PLAN, HEARINGS = "<int:petition_id>/plan/", "<int:petition_id>/hearings/"
 
 urlpatterns = [
+    path("board/", board.board, name="board"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics.csv", statistics.statistics_csv, name="statistics_csv"),
+    path("statistics.json", statistics.statistics_json, name="statistics_json"),
     path(PLAN, fulfilment.plan, name="plan"),
     path(f"{PLAN}add/", fulfilment.new_stage, name="new_stage"),
     path(f"{PLAN}evidence/<int:evidence_id>/show/", fulfilment.show_evidence, name="show_evidence"),

@@ -21,7 +21,11 @@ ACCEPT: Final = "image/jpeg,image/png,image/webp,.pdf,.docx,.xlsx"
 
 
 def note_field(label: str | Promise) -> forms.CharField:
-    return forms.CharField(label=label, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    return forms.CharField(
+        label=label,  # type: ignore[arg-type]
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 def stage_typed(typed: Mapping[str, Any]) -> NewStage:
@@ -88,7 +92,7 @@ class ReopenForm(Form):
 
 
 class EvidenceForm(Form):
-    files = FileField(label=_("Фото або документи"), accept=ACCEPT, max_count=10)
+    pieces = FileField(label=_("Фото або документи"), accept=ACCEPT, max_count=10)
     words = forms.CharField(
         label=_("Що на них видно"),
         max_length=300,
