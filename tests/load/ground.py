@@ -79,7 +79,7 @@ def _migrations_mark() -> str:
 def prepare(*, people: int, petitions: int) -> Ground:
     """Django must have been set up on the bench's database; everything is written as the platform writes it."""
     now = datetime.now(UTC)
-    community_id, charter_id = _community(now)
+    community_id, charter_id = community(now)
     return Ground(
         community_id=community_id,
         petitions=_petitions(community_id, charter_id, number=petitions, now=now),
@@ -87,12 +87,13 @@ def prepare(*, people: int, petitions: int) -> Ground:
     )
 
 
-def _community(now: datetime) -> tuple[int, int]:
+def community(now: datetime, *, slug: str = SLUG) -> tuple[int, int]:
+    """One that is open, and its charter: their ids."""
     from edem.foundation.communities.models import CharterVersion, Community
 
     community = Community.objects.create(
-        slug=SLUG,
-        katottg="UA99010000000000001",
+        slug=slug,
+        katottg=f"UA9901{Community.objects.count() + 1:013}",
         name="Громада навантаження",
         name_genitive="Громади навантаження",
         name_locative="у громаді",

@@ -26,6 +26,7 @@ from edem.foundation.intake.room import IntakeRoom
 from edem.foundation.live.counts import Counts
 from edem.foundation.live.kept import CHANNEL, EVERYTHING
 from edem.foundation.live.listening import Ear, hears
+from edem.foundation.live.parts import PARTS
 from edem.foundation.live.room import LiveRoom
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class House:
         self.static = StaticRoom()
         self.django = DjangoRoom()
         self.memory = MemoryRoom(self.django.render, interval=interval)
+        PARTS.open(interval=interval)
         self.intake = IntakeRoom(self._open_pass)
         self.live = LiveRoom(self._counts)
         self.watch = WatchRoom()
@@ -67,10 +69,14 @@ class House:
         def on_loop(act: Any, *args: object) -> None:
             loop.call_soon_threadsafe(act, *args)
 
+        def drop(tags: list[str]) -> None:
+            PARTS.drop(tags)  # before the pages: none may be made anew of an old part
+            on_loop(self.memory.drop, tags)
+
         hears(
             CHANNEL,
-            on_notice=lambda payload: on_loop(self.memory.drop, json.loads(payload)),
-            on_connect=lambda: on_loop(self.memory.drop, [EVERYTHING]),
+            on_notice=lambda payload: drop(json.loads(payload)),
+            on_connect=lambda: drop([EVERYTHING]),
         )
         known = directory()
         hears("communities", on_notice=lambda _: known.load(), on_connect=known.follow, on_lost=known.unfollow)
@@ -83,6 +89,7 @@ class House:
 
     async def close(self) -> None:
         self.live.close()
+        PARTS.close()
         await self.intake.close()
         self._ticking.cancel()
         self._telling.cancel()

@@ -8,17 +8,17 @@ from typing import Any, Final, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from edem.foundation.live.cookies import PASS_COOKIE
+from edem.foundation.live.parts import EVERYTHING, PARTS
 
 CHANNEL: Final = "pages_changed"
 TAGS_HEADER: Final = "X-Edem-Kept"
 """Internal: its value is the page's tags as JSON. The front door strips it."""
 _MOST_BYTES: Final = 7_900
-EVERYTHING: Final = "*"
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Tags = Sequence[str] | Callable[..., Iterable[str]]
@@ -91,3 +91,5 @@ def drop_pages(*tags: str) -> None:
     payload = named if len(named.encode()) < _MOST_BYTES else json.dumps([EVERYTHING])
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, payload])
+    # Whoever made the change reads the next page perhaps before the notice is back.
+    transaction.on_commit(lambda: PARTS.drop(tags))
