@@ -29,10 +29,7 @@ def render_pdf(
 
     Tagged for screen readers (PDF/UA-1). It releases the interpreter while it works: a thread is enough.
     """
-    given = json.dumps(_given(facts, community, now, link), ensure_ascii=False)
-    compiler = typst.Compiler(
-        root=Path(gettempdir()), font_paths=_fonts(), ignore_system_fonts=True, sys_inputs={"given": given}
-    )
+    compiler = _compiler(_given(facts, community, now, link))
     source, made_at = _source(template), now.replace(microsecond=0)
     try:
         return cast("bytes", compiler.compile(source, format="pdf", timestamp=made_at, pdf_standards="ua-1"))
@@ -41,6 +38,19 @@ def render_pdf(
             raise
         # A letter that no font of ours has (Georgian, an emoji): an empty box is better than no document.
         return cast("bytes", compiler.compile(source, format="pdf", timestamp=made_at))
+
+
+def render_png(
+    template: str, facts: Mapping[str, object], *, community: Community, now: datetime, link: str = "", ppi: int = 144
+) -> bytes:
+    """One page as a picture, for those who show links: the same templates, fonts and words."""
+    compiler = _compiler(_given(facts, community, now, link))
+    return cast("bytes", compiler.compile(_source(template), format="png", ppi=ppi))
+
+
+def _compiler(given: Mapping[str, object]) -> typst.Compiler:
+    inputs = {"given": json.dumps(given, ensure_ascii=False)}
+    return typst.Compiler(root=Path(gettempdir()), font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs)
 
 
 def _given(facts: Mapping[str, object], community: Community, now: datetime, link: str) -> dict[str, object]:

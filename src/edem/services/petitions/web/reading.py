@@ -25,9 +25,11 @@ from edem.services.petitions.queries.rows import row_of
 from edem.services.petitions.queries.signatures import Places, days_of
 from edem.services.petitions.queries.updates import updates_on
 from edem.services.petitions.rules.channels import WAYS
+from edem.services.petitions.web.exclusion_facts import exclusion_facts
 from edem.services.petitions.web.forms import FilterForm
 from edem.services.petitions.web.outcome import outcome_facts
 from edem.services.petitions.web.road import road_of
+from edem.services.petitions.web.sharing import shown_elsewhere
 from edem.ui.chart.chart import Trend
 from edem.ui.progress.progress import Live
 from edem.ui.table.table import Column
@@ -68,7 +70,8 @@ def petition_list(request: CommunityRequest) -> HttpResponse:
 @require_safe
 def petition_card(request: CommunityRequest, petition_id: int) -> HttpResponse:
     page = petition_page(request.community, petition_id, reader=request.person, now=request.now)
-    return render(request, "petitions/card.html", card_facts(page) | author_facts(page, request.person))
+    facts = card_facts(page) | author_facts(page, request.person) | exclusion_facts(page, request.person)
+    return render(request, "petitions/card.html", facts)
 
 
 @open_to(anyone)
@@ -110,6 +113,7 @@ def card_facts(page: PetitionPage) -> dict[str, object]:
         "files": files_of(page.petition) if page.shows_text else [],
         "news": updates_on(page.petition),
         "changed_at": changed_at(page.petition),
+        "shown_elsewhere": shown_elsewhere(page),
         **outcome_facts(page),
     }
 

@@ -3,15 +3,17 @@
 from django.urls import path
 
 from edem.services.petitions.web import (
-    attachments,
+    author_urls,
     authoring,
     casework,
+    exclusion_urls,
+    export_urls,
     feed,
     outcome_urls,
+    paper_urls,
     printing,
     reading,
     signing,
-    updates,
 )
 
 app_name = "petitions"
@@ -32,14 +34,11 @@ urlpatterns = [
     path("<int:petition_id>/check/", authoring.check, name="check"),
     path("<int:petition_id>/submitted/", authoring.submitted, name="submitted"),
     path("<int:petition_id>/withdraw/", authoring.withdraw, name="withdraw"),
-    path("<int:petition_id>/attachments/", attachments.attachments, name="attachments"),
-    path("<int:petition_id>/attachments/<int:attachment_id>/", attachments.rename, name="attachment_rename"),
-    path("<int:petition_id>/attachments/<int:attachment_id>/up/", attachments.put_higher, name="attachment_higher"),
-    path("<int:petition_id>/attachments/<int:attachment_id>/remove/", attachments.remove, name="attachment_remove"),
-    path("<int:petition_id>/news/", updates.updates, name="updates"),
-    path("<int:petition_id>/correct/", authoring.correct, name="correct"),
-    path("<int:petition_id>/editions/", reading.editions, name="editions"),
+    *author_urls.urlpatterns,
     *outcome_urls.urlpatterns,
+    *paper_urls.urlpatterns,
+    *exclusion_urls.urlpatterns,
+    *export_urls.urlpatterns,
     path("<int:petition_id>/case/", casework.case, name="case"),
     path("<int:petition_id>/case/<slug:step>/", casework.take_step, name="step"),
 ]
