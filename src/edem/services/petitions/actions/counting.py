@@ -15,7 +15,7 @@ from edem.services.petitions.actions.stepping import move
 from edem.services.petitions.events import MilestonePassed, PetitionReached
 from edem.services.petitions.models import WITHDRAWN, Petition, Signature, SignatureRemoval
 from edem.services.petitions.rules.collecting import brings_the_last, milestones_passed
-from edem.services.petitions.rules.lifecycle import State, Step
+from edem.services.petitions.rules.lifecycle import MAY_REACH, State, Step
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,7 +166,7 @@ def announce_moved(moved: Iterable[Moved], *, now: datetime) -> None:
         passed = milestones_passed(before=each.before, after=each.after, required=required)
         happened += [MilestonePassed(petition_id=petition.pk, percent=percent) for percent in passed]
         reached = brings_the_last(before=each.before, after=each.after, required=required)
-        if reached and State(petition.state) is State.COLLECTING:
+        if reached and State(petition.state) in MAY_REACH:
             petition.reached_at = now
             move(petition, Step.REACH, now=now)
             petition.save(update_fields=["state", "due_at", "reached_at"])

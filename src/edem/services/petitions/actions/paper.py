@@ -29,8 +29,16 @@ SCANS: Final = IMAGES | {Kind.PDF}
 
 
 @transaction.atomic(durable=True)
-def open_sheet(petition_id: int, *, number: int, received_on: date, by: Person, now: datetime) -> int:
-    """Begin a sheet that came over the counter while the petition collects."""
+def open_sheet(
+    petition_id: int,
+    *,
+    number: int,
+    received_on: date,
+    scan: "UploadedFile[bytes] | None" = None,
+    by: Person,
+    now: datetime,
+) -> int:
+    """Begin a sheet that came over the counter while the petition collects, with its scan if it is at hand."""
     petition = lock(petition_id)
 
     check_clerk(by, petition.community_id)
@@ -50,6 +58,8 @@ def open_sheet(petition_id: int, *, number: int, received_on: date, by: Person, 
         opened_at=now,
         hands=[by.pk],
     )
+    if scan:
+        take_scan(sheet, scan, by=by, now=now)
 
     record(sheet, "petition.sheet_opened", by=by, now=now)
     return sheet.pk
@@ -64,14 +74,7 @@ def attach_scan(sheet_id: int, upload: "UploadedFile[bytes]", *, by: Person, now
     check_may_fill(SheetState(sheet.state))
     check_takes_paper(sheet.petition, now=now)
 
-    former = sheet.scan_id
-    community = sheet.petition.community
-    stored = store_upload(upload, community=community, owner=by, purpose=PURPOSE, now=now, accept=SCANS)
-    keep_files([stored.pk], community_id=sheet.community_id, owner_id=by.pk)
-    sheet.scan, sheet.scanned_at = stored, now
-    touch(sheet, by=by)
-    if former:
-        remove_files([former])
+    take_scan(sheet, upload, by=by, now=now)
 
     record(sheet, "petition.sheet_scanned", by=by, now=now)
 
@@ -137,6 +140,16 @@ def note_scan_read(sheet_id: int, *, by: Person, now: datetime) -> None:
     sheet = lock_sheet(sheet_id)
 
     record(sheet, "petition.sheet_scan_read", by=by, now=now)
+
+
+def take_scan(sheet: PaperSheet, upload: "UploadedFile[bytes]", *, by: Person, now: datetime) -> None:
+    former, community = sheet.scan_id, sheet.petition.community
+    stored = store_upload(upload, community=community, owner=by, purpose=PURPOSE, now=now, accept=SCANS)
+    keep_files([stored.pk], community_id=sheet.community_id, owner_id=by.pk)
+    sheet.scan, sheet.scanned_at = stored, now
+    touch(sheet, by=by)
+    if former:
+        remove_files([former])
 
 
 def lock_sheet(sheet_id: int) -> PaperSheet:

@@ -1,6 +1,6 @@
 """Reads about paper sheets: one sheet with what is wrong in it, a petition's sheets, and the clerks' queue."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,16 +8,17 @@ from django.db.models import Max, QuerySet
 
 from edem.foundation.communities.models import Community
 from edem.foundation.files.models import StoredFile
-from edem.foundation.identity.facts import mark_of
 from edem.foundation.identity.on_paper import people_on_paper, unseal_number
 from edem.foundation.identity.purposes import MarkPurpose
 from edem.foundation.people.models import Person
 from edem.foundation.places.queries import settlements_of, working_calendar
-from edem.kernel.deadlines import ends_at, kyiv_day
-from edem.kernel.errors import Invalid, Missing, NotAllowed
+from edem.kernel.deadlines import WorkingCalendar, ends_at, kyiv_day
+from edem.kernel.errors import Invalid, Missing
+from edem.kernel.lifecycle import StateLook
 from edem.services.petitions.models import PaperRow, PaperSheet, Petition, Signature
 from edem.services.petitions.queries.charters import charter_of
 from edem.services.petitions.rules.paper import (
+    SHEET_LOOKS,
     WAITING,
     Fault,
     Frame,
@@ -54,6 +55,15 @@ def sheets_of(petition: Petition) -> QuerySet[PaperSheet]:
     return kept.select_related("opened_by", "confirmed_by").order_by("number", "pk")
 
 
+def petition_numbered(community: Community, number: int) -> int:
+    """The key of the petition with this number, which paper and people know it by."""
+    found = Petition.objects.filter(community=community, number=number).order_by("pk")
+    petition_id = found.values_list("pk", flat=True).first()
+    if petition_id is None:
+        raise Missing("petition.missing")
+    return petition_id
+
+
 def next_number(petition: Petition) -> int:
     return (sheets_of(petition).aggregate(last=Max("number"))["last"] or 0) + 1
 
@@ -69,12 +79,12 @@ def waiting_in_time(petition: Petition) -> int:
     return scanned.count()
 
 
-def due_of(sheet: PaperSheet, now: datetime) -> datetime | None:
+def due_of(sheet: PaperSheet, *, now: datetime, calendar: WorkingCalendar) -> datetime | None:
     """Until the end of the collection at best; after it, within the term that the charter gives the clerks."""
     ended = ended_at(sheet.petition)
     if ended is None or now < ended:
         return ended
-    return ends_at(charter_of(sheet.petition).paper_checking, ended, working_calendar(now))
+    return ends_at(charter_of(sheet.petition).paper_checking, ended, calendar)
 
 
 def ended_at(petition: Petition) -> datetime | None:
@@ -163,21 +173,34 @@ def sheet_page(sheet: PaperSheet, *, reader: Person, now: datetime) -> SheetPage
         sheet=sheet,
         rows=rows,
         lines=[line_of(row) for row in rows],
-        due_at=due_of(sheet, now),
+        due_at=due_of(sheet, now=now, calendar=working_calendar(now)),
         two_clerks=charter_of(sheet.petition).two_clerks,
         is_mine=reader.pk in sheet.hands,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetRow:
+    """A sheet as one line of a list."""
+
+    sheet: PaperSheet
+    look: StateLook
+    due_at: datetime | None
+
+
+def sheet_rows(sheets: Iterable[PaperSheet], *, now: datetime) -> list[SheetRow]:
+    calendar = working_calendar(now)
+    return [
+        SheetRow(
+            sheet=sheet,
+            look=SHEET_LOOKS[SheetState(sheet.state)],
+            due_at=due_of(sheet, now=now, calendar=calendar) if SheetState(sheet.state) in WAITING else None,
+        )
+        for sheet in sheets
+    ]
 
 
 def scan_of(sheet: PaperSheet) -> StoredFile:
     if sheet.scan is None:
         raise Missing("petition.no_such_sheet")
     return sheet.scan
-
-
-def mark_on(petition: Petition, person: Person, *, now: datetime) -> bytes | None:
-    """The person's mark on this petition; None for somebody who was never identified."""
-    try:
-        return mark_of(person, MarkPurpose.PETITION, now=now, key_version=petition.key_version).value
-    except NotAllowed:
-        return None

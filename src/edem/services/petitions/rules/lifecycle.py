@@ -278,6 +278,9 @@ LIFECYCLE: Final = Lifecycle(
 SIGNABLE: Final = frozenset({State.COLLECTING, State.REACHED, State.HANDED_OVER, State.CONSIDERATION})
 """Signing goes on to the end of the term or to the answer, whichever is first (charter)."""
 
+MAY_REACH: Final = frozenset({State.COLLECTING, State.APPEAL})
+"""Where the last needed signature still changes the road; later it only adds to the count."""
+
 IN_PUBLIC: Final = frozenset(state for state, look in STATES.items() if look.public)
 BEFORE_PUBLICATION: Final = frozenset({State.DRAFT, State.MODERATION, State.RETURNED})
 AWAITS_ANSWER: Final = frozenset({State.CONSIDERATION, State.APPEAL})

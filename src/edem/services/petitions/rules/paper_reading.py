@@ -72,9 +72,11 @@ def _filled_down(lines: Iterable[Line]) -> Iterator[Line]:
 
 def read_day(typed: str, *, received_on: date) -> date | None:
     """«14.10», «14.10.26» or «14.10.2026»; without a year, the last such day before the sheet came."""
-    parts = [int(part) for part in re.findall(r"\d+", typed) if len(part) <= _LONGEST_YEAR]
+    parts = re.findall(r"\d+", typed)
+    if any(len(part) > _LONGEST_YEAR for part in parts):
+        return None
     try:
-        match parts:
+        match [int(part) for part in parts]:
             case [day, month]:
                 found = date(received_on.year, month, day)
                 return found if found <= received_on else date(received_on.year - 1, month, day)
