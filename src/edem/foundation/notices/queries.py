@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from edem.foundation.notices.models import MailChoice, Notice, Subscription
 from edem.foundation.notices.topics import FOLLOWED, choosable_topics
+from edem.kernel.errors import Missing
 
 
 def notices_of(person_id: UUID, *, community_id: int | None = None) -> QuerySet[Notice]:
@@ -15,6 +16,15 @@ def notices_of(person_id: UUID, *, community_id: int | None = None) -> QuerySet[
     if community_id is not None:
         told = told.filter(community_id=community_id)
     return told.select_related("community").order_by("-created_at", "id")
+
+
+def digest_of(person_id: UUID, notice_id: UUID) -> Notice:
+    """The person's own digest, whatever became of its letter."""
+    mine = Notice.objects.filter(person_id=person_id, id=notice_id, topic=FOLLOWED).select_related("community")
+    digest = mine.order_by("id").first()
+    if digest is None:
+        raise Missing("notices.no_such_digest")
+    return digest
 
 
 def unread_notices_count(person_id: UUID) -> int:

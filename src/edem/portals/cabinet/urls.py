@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from edem.portals.cabinet import views
+from edem.portals.cabinet import mailings, views
 
 app_name = "cabinet"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("notices/", views.notices, name="notices"),
-    path("mailing/", views.mailing, name="mailing"),
+    path("mailing/", mailings.mailing, name="mailing"),
+    path("mailing/stop-all/", mailings.stop_all, name="stop_all"),
+    path("mailing/<int:subscription_id>/rhythm/", mailings.rhythm, name="rhythm"),
+    path("mailing/<int:subscription_id>/stop/", mailings.stop, name="stop"),
+    path("digests/<uuid:notice_id>/", mailings.digest, name="digest"),
     path("my-data/", views.my_data, name="my_data"),
 ]

@@ -2,9 +2,8 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from edem.foundation.catalog.registry import switched_on
 from edem.foundation.identity.queries import (
@@ -15,12 +14,10 @@ from edem.foundation.identity.queries import (
     sessions_of,
     standing_of,
 )
-from edem.foundation.notices.actions import choose_topics, mark_read
-from edem.foundation.notices.queries import mail_choices, notices_of, unread_notices_count
-from edem.foundation.notices.topics import topics
+from edem.foundation.notices.actions import mark_read
+from edem.foundation.notices.queries import notices_of, unread_notices_count
 from edem.foundation.people.access import open_to, residents
 from edem.foundation.people.requests import PersonalRequest
-from edem.portals.cabinet.forms import TopicsForm
 
 PAGE = 30
 
@@ -57,19 +54,6 @@ def notices(request: PersonalRequest) -> HttpResponse:
     response = render(request, "cabinet/notices.html", {"page": page})
     mark_read(request.person.pk, now=request.now)
     return response
-
-
-@open_to(residents)
-@require_http_methods(["GET", "POST"])
-def mailing(request: PersonalRequest) -> HttpResponse:
-    """Which topics come by mail; whatever does not still stands in the cabinet."""
-    offered = [(code, _(words)) for code, words in topics().items()]
-    chosen = [code for code, is_mailed in mail_choices(request.person.pk).items() if is_mailed]
-    form = TopicsForm(request.POST or None, topics=offered, initial={"topics": chosen})
-    if request.method == "POST" and form.is_valid():
-        choose_topics(request.person.pk, form.cleaned_data["topics"], now=request.now)
-        return redirect("cabinet:mailing")
-    return render(request, "cabinet/mailing.html", {"form": form}, status=form.status)
 
 
 @open_to(residents)

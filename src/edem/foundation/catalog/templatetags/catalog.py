@@ -1,5 +1,7 @@
 """Filters that show what manifests give: addresses within the community, labels in the page's language."""
 
+from urllib.parse import urlencode
+
 from django import template
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
@@ -21,6 +23,12 @@ def translated(label: str) -> str:
 def in_community(path: str) -> str:
     """An address within this page's community."""
     return reverse("home") + path.removeprefix("/")
+
+
+@register.simple_tag
+def follow_address(kind: str, service: str = "", key: object = "") -> str:
+    """Where the reader chooses how often to be written to about it; a visitor signs in on the way."""
+    return f"{reverse('follow')}?{urlencode({'kind': kind, 'service': service, 'key': str(key)})}"
 
 
 @register.filter

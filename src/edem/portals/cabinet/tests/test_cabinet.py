@@ -12,7 +12,7 @@ from edem.foundation.identity.purposes import ReadPurpose
 from edem.foundation.identity.tests.factories import identified_resident
 from edem.foundation.notices.actions import Mail, send_notice
 from edem.foundation.notices.models import MailChoice, Notice
-from edem.foundation.notices.topics import topics
+from edem.foundation.notices.topics import choosable_topics
 from edem.foundation.people.tests.factories import PersonFactory
 from edem.services.petitions.rules.lifecycle import State
 from edem.services.petitions.tests.factories import PetitionFactory, charter_of_community, staff
@@ -116,7 +116,7 @@ def test_no_page_number_breaks_the_cabinet(me, read, hostile):
 
 
 def test_what_comes_by_mail_is_chosen_and_kept(me, client, read):
-    assert read("mailing/").count("checked") == len(topics())
+    assert read("mailing/").count("checked") == len(choosable_topics())
     chosen = {"topics": ["petitions.mine"], "csrfmiddlewaretoken": "-"}
     assert client.post("/zhytomyr/cabinet/mailing/", chosen)["Location"] == "/zhytomyr/cabinet/mailing/"
     assert {row.topic for row in MailChoice.objects.filter(person_id=me.pk, is_mailed=True)} == {"petitions.mine"}

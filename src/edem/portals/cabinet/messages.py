@@ -1,0 +1,7 @@
+"""What the cabinet refuses, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES = {
+    "cabinet.unknown_rhythm": _("Оберіть зі списку, як часто вам писати."),
+}
