@@ -12,7 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from edem.config.database import django_database
-from edem.config.front_door.django_room import THREADS
+
+THREADS = 8
+"""As many as Django's room has; that module would bring the whole platform along."""
 
 if not settings.configured:
     settings.configure(
