@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("edem.portals.site.rules_urls")),
     path("", include("edem.foundation.identity.community_urls")),
     path("", include("edem.foundation.moderation.urls")),
+    path("", include("edem.foundation.discussions.urls")),
     path("", include("edem.foundation.notices.community_urls")),
     path("files/", include("edem.foundation.files.urls")),
     path("", include("edem.portals.public_api.urls")),

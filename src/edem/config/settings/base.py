@@ -30,6 +30,7 @@ FOUNDATION = [
     "moderation",
     "search",
     "documents",
+    "discussions",
     "catalog",
 ]
 PORTALS = ["site", "cabinet", "desk", "operator", "public_api"]
