@@ -52,9 +52,7 @@ def thread_page(thread: Thread, number: str | None, *, reader: Person | None) ->
     answers = _seen(thread, reader).filter(parent__in=roots).order_by("at", "pk")
     for reply in answers:
         replies[reply.parent_id or 0].append(reply)
-    return ThreadPage(
-        thread=thread, page=page, said=[Said(comment=root, replies=replies[root.pk]) for root in roots]
-    )
+    return ThreadPage(thread=thread, page=page, said=[Said(comment=root, replies=replies[root.pk]) for root in roots])
 
 
 def glance_at(thread: Thread) -> ThreadGlance:

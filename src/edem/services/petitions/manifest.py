@@ -1,6 +1,7 @@
 """What petitions give the whole platform."""
 
 from edem.foundation.catalog.manifest import Manifest
+from edem.foundation.discussions.judging import comment_kind
 from edem.foundation.intake.acts import MassAct
 from edem.foundation.live.counters import LiveCounter
 from edem.kernel.ukrainian import N_
@@ -41,7 +42,7 @@ MANIFEST = Manifest(
         "petitions.followed": N_("Що відбувається з петиціями, за якими я стежу"),
     },
     followable=followable,
-    moderated=KINDS,
+    moderated=(*KINDS, comment_kind()),
     mass_acts=(
         MassAct(
             name="petitions.signature",

@@ -6,39 +6,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('communities', '0002_announce_changes'),
+        ("communities", "0002_announce_changes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('service', models.CharField(max_length=40)),
-                ('kind', models.CharField(max_length=40)),
-                ('subject_id', models.CharField(max_length=64)),
-                ('title', models.CharField(max_length=300)),
-                ('path', models.CharField(max_length=300)),
-                ('kept_tag', models.CharField(max_length=100)),
-                ('author_name', models.CharField(max_length=200)),
-                ('text', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('public', 'public'), ('refused', 'refused'), ('hidden', 'hidden'), ('deleted', 'deleted')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ground', models.CharField(blank=True, max_length=300)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.community')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='discussions.comment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("service", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=40)),
+                ("subject_id", models.CharField(max_length=64)),
+                ("title", models.CharField(max_length=300)),
+                ("path", models.CharField(max_length=300)),
+                ("kept_tag", models.CharField(max_length=100)),
+                ("author_name", models.CharField(max_length=200)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("public", "public"),
+                            ("refused", "refused"),
+                            ("hidden", "hidden"),
+                            ("deleted", "deleted"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ground", models.CharField(blank=True, max_length=300)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="communities.community"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="discussions.comment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
-                'indexes': [models.Index(fields=['community', 'service', 'kind', 'subject_id', 'at'], name='comment_in_thread'), models.Index(fields=['author', '-at'], name='comment_by_author')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'public', 'refused', 'hidden', 'deleted'])), name='comment_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'deleted'), _negated=True), ('text', ''), _connector='OR'), name='comment_deleted_keeps_no_words'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['hidden', 'refused']), _negated=True), models.Q(('ground', ''), _negated=True), _connector='OR'), name='comment_hidden_on_a_ground')],
+                "ordering": ("at", "pk"),
+                "indexes": [
+                    models.Index(fields=["community", "service", "kind", "subject_id", "at"], name="comment_in_thread"),
+                    models.Index(fields=["author", "-at"], name="comment_by_author"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "public", "refused", "hidden", "deleted"])),
+                        name="comment_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "deleted"), _negated=True), ("text", ""), _connector="OR"
+                        ),
+                        name="comment_deleted_keeps_no_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["hidden", "refused"]), _negated=True),
+                            models.Q(("ground", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="comment_hidden_on_a_ground",
+                    ),
+                ],
             },
         ),
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from edem.services.petitions.web import attachments, authoring, reading, sharing, updates
+from edem.services.petitions.web import attachments, authoring, discussing, reading, sharing, updates
 
 urlpatterns = [
     path("<int:petition_id>/attachments/", attachments.attachments, name="attachments"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<int:petition_id>/news/", updates.updates, name="updates"),
     path("<int:petition_id>/correct/", authoring.correct, name="correct"),
     path("<int:petition_id>/editions/", reading.editions, name="editions"),
+    path("<int:petition_id>/comments/", discussing.comments, name="comments"),
+    path("<int:petition_id>/comments/add/", discussing.comment, name="comment"),
     path("<int:petition_id>/share/", sharing.share, name="share"),
     path("<int:petition_id>/share.png", sharing.picture, name="picture"),
     path("<int:petition_id>/poster-<slug:paper>.pdf", sharing.poster, name="poster"),

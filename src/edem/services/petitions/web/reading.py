@@ -21,6 +21,7 @@ from edem.services.petitions.queries.charters import CODE, read_version
 from edem.services.petitions.queries.editions import changed_at, earlier_editions, is_correctable
 from edem.services.petitions.queries.lists import GROUPS, PAGE, petitions_wanted, similar_petitions
 from edem.services.petitions.queries.pages import PetitionPage, petition_for, petition_page
+from edem.services.petitions.queries.paper import waiting_after_end
 from edem.services.petitions.queries.rows import row_of
 from edem.services.petitions.queries.signatures import Places, days_of
 from edem.services.petitions.queries.updates import updates_on
@@ -114,6 +115,7 @@ def card_facts(page: PetitionPage) -> dict[str, object]:
         "news": updates_on(page.petition),
         "changed_at": changed_at(page.petition),
         "shown_elsewhere": shown_elsewhere(page),
+        "paper_waiting": waiting_after_end(page.petition, now=page.as_of),
         **outcome_facts(page),
     }
 
