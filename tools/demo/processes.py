@@ -40,7 +40,7 @@ def web(*, host: str, port: int, workers: int = 1, journal: Path | None = None) 
     return python(
         "-m", "granian", "--interface", "asgi", f"--host={host}", f"--port={port}", f"--workers={workers}",
         "--no-ws", "--http=1", "--backlog=4096", f"--backpressure={MOST_OPEN}", "--workers-kill-timeout=15", *own_words,
-        "edem.config.asgi:application",
+        "--respawn-failed-workers", "--respawn-interval=0.2", "edem.config.asgi:application",
     )  # fmt: skip
 
 

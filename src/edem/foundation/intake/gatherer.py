@@ -23,9 +23,11 @@ Waiting = dict[Any, "asyncio.Future[Outcome | Failure]"]
 class Gatherer:
     """For one act, in one process: a queue on the event loop and one worker thread with its own connection."""
 
-    def __init__(self, action: Action, *, name: str, largest: int = LARGEST_BATCH) -> None:
+    def __init__(
+        self, action: Action, *, name: str, largest: int = LARGEST_BATCH, longest: int = LONGEST_QUEUE
+    ) -> None:
         self._action = action
-        self._largest = largest
+        self._largest, self._longest = largest, longest
         self._queue: list[tuple[Any, asyncio.Future[Outcome | Failure]]] = []
         self._idle = asyncio.Event()
         self._idle.set()
@@ -34,7 +36,7 @@ class Gatherer:
 
     async def take(self, item: Any) -> Outcome | Failure:
         """What became of the item, after the commit of the batch that carried it."""
-        if self._closing or len(self._queue) >= LONGEST_QUEUE:
+        if self._closing or len(self._queue) >= self._longest:
             return Failure.BUSY
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Outcome | Failure] = loop.create_future()

@@ -5,7 +5,15 @@ from threading import Event
 
 import pytest
 from django.db import InterfaceError, OperationalError
-from psycopg.errors import DeadlockDetected
+from procrastinate.exceptions import ConnectorException
+from psycopg.errors import (
+    AdminShutdown,
+    DeadlockDetected,
+    DiskFull,
+    LockNotAvailable,
+    QueryCanceled,
+    ReadOnlySqlTransaction,
+)
 
 from edem.foundation.intake.acts import TAKEN, MassAct, Outcome, act_named, register, take_one
 from edem.foundation.intake.failures import Failure
@@ -100,6 +108,24 @@ def test_a_closing_gatherer_answers_everybody_who_is_in_and_takes_no_more():
     assert late is Failure.BUSY
 
 
+def test_a_full_queue_refuses_at_once_and_whoever_is_in_is_answered():
+    action = Action(gate=Event())
+
+    async def crowd():
+        gatherer = Gatherer(action, name="test", longest=20)
+        first = asyncio.ensure_future(gatherer.take(0))
+        await asyncio.get_running_loop().run_in_executor(None, action.began.wait, 10)
+        waiting = [asyncio.ensure_future(gatherer.take(number)) for number in range(101, 121)]
+        await asyncio.sleep(0)
+        refused = [await gatherer.take(number) for number in range(121, 131)]
+        action.gate.set()
+        answers = await asyncio.gather(first, *waiting)
+        await gatherer.close()
+        return answers, refused
+
+    assert asyncio.run(crowd()) == ([TAKEN] * 21, [Failure.BUSY] * 10)
+
+
 def test_a_caller_who_leaves_does_not_stop_the_batch():
     action = Action(gate=Event())
 
@@ -134,6 +160,23 @@ def test_a_deadlock_is_tried_again_and_a_lost_database_is_not():
     tries.clear()
     assert perform(lost, [1, 2]) == dict.fromkeys([1, 2], Failure.NO_DATABASE)
     assert len(tries) == 1
+
+
+@pytest.mark.parametrize(
+    ("cause", "failure"),
+    [
+        (LockNotAvailable(), Failure.BUSY),
+        (QueryCanceled(), Failure.BUSY),
+        (DiskFull(), Failure.NO_ROOM),
+        (AdminShutdown(), Failure.NO_DATABASE),
+        (ReadOnlySqlTransaction(), Failure.NO_DATABASE),
+    ],
+)
+def test_what_ails_the_database_is_told_apart_however_it_is_wrapped(cause, failure):
+    def announcing(batch):
+        raise ConnectorException from cause  # as the job library says it
+
+    assert perform(announcing, [1, 2]) == dict.fromkeys([1, 2], failure)
 
 
 def test_a_batch_of_one_raises_its_refusal():
