@@ -26,6 +26,7 @@ from edem.services.petitions.queries.rows import row_of
 from edem.services.petitions.queries.signatures import Places, days_of
 from edem.services.petitions.queries.updates import updates_on
 from edem.services.petitions.rules.channels import WAYS
+from edem.services.petitions.web.discussing import glance_facts
 from edem.services.petitions.web.exclusion_facts import exclusion_facts
 from edem.services.petitions.web.forms import FilterForm
 from edem.services.petitions.web.outcome import outcome_facts
@@ -72,6 +73,7 @@ def petition_list(request: CommunityRequest) -> HttpResponse:
 def petition_card(request: CommunityRequest, petition_id: int) -> HttpResponse:
     page = petition_page(request.community, petition_id, reader=request.person, now=request.now)
     facts = card_facts(page) | author_facts(page, request.person) | exclusion_facts(page, request.person)
+    facts |= glance_facts(page)
     return render(request, "petitions/card.html", facts)
 
 
