@@ -27,6 +27,7 @@ from edem.services.petitions.queries.counts import answered_in, collecting_in, n
 from edem.services.petitions.queries.deadlines import petitions_in
 from edem.services.petitions.queries.mine import petitions_signed_by, petitions_written_by
 from edem.services.petitions.queries.pages import state_now
+from edem.services.petitions.queries.paper_desk import paper_in_hand
 from edem.services.petitions.queries.shown import going_on_of, happening_of, path_of, queue_item
 from edem.services.petitions.rules.lifecycle import State
 
@@ -145,6 +146,12 @@ DESK_QUEUES = (
         items=queue(State.FULFILMENT),
     ),
     DeskQueue(
+        code="petitions-paper",
+        title=N_("Підписні листи"),
+        roles=frozenset({Role.CLERK.value, Role.CONTROL.value}),
+        items=paper_in_hand,
+    ),
+    DeskQueue(
         code="petitions-clocks",
         title=N_("Усі строки петицій"),
         roles=frozenset({Role.CONTROL.value, Role.AUDITOR.value, Role.COMMUNITY_ADMIN.value}),
@@ -160,6 +167,19 @@ DESK_QUEUES = (
 )
 
 DESK_PAGES = (
+    DeskPage(
+        title=N_("Підписні листи"),
+        path="/petitions/paper/",
+        roles=frozenset(
+            {
+                Role.CLERK.value,
+                Role.OFFICER.value,
+                Role.CONTROL.value,
+                Role.AUDITOR.value,
+                Role.COMMUNITY_ADMIN.value,
+            }
+        ),
+    ),
     DeskPage(
         title=N_("Дошка петицій"),
         path="/petitions/board/",

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, QuerySet
 
 from edem.foundation.notices.hearing import follows as subscribed
 from edem.services.petitions.models import Petition, Signature
+from edem.services.petitions.queries.own_signature import withdrawals
 from edem.services.petitions.queries.subjects import subject_of
 from edem.services.petitions.rules.lifecycle import State
 
@@ -28,7 +29,8 @@ def petitions_written_by(person_id: UUID, community_id: int) -> QuerySet[Petitio
 
 def petitions_signed_by(person_id: UUID, community_id: int) -> Sequence[tuple[Petition, datetime]]:
     """What the person signed, the newest first, with the moment of each signature."""
-    given = Signature.objects.filter(person_id=person_id, community_id=community_id).order_by("-signed_at", "mark")
+    given = Signature.objects.filter(person_id=person_id, community_id=community_id).exclude(Exists(withdrawals()))
+    given = given.order_by("-signed_at", "mark")
     when = dict(given.values_list("petition_id", "signed_at")[:MOST])
     known = Petition.objects.select_related("community").in_bulk(list(when))
     return [(known[pk], at) for pk, at in when.items() if pk in known]

@@ -2,6 +2,9 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from edem.foundation.identity.facts import mark_of
 from edem.foundation.identity.purposes import MarkPurpose
@@ -9,6 +12,14 @@ from edem.foundation.people.models import Person
 from edem.kernel.errors import NotAllowed
 from edem.services.petitions.models import WITHDRAWN, Petition, Signature, SignatureRemoval
 from edem.services.petitions.queries.signatures import signatures_given
+
+
+class Own(StrEnum):
+    """What a person has done about a petition."""
+
+    NOTHING = "nothing"
+    SIGNED = "signed"
+    WITHDREW = "withdrew"
 
 
 def own_signature(petition: Petition, person: Person, *, now: datetime) -> Signature | None:
@@ -28,15 +39,25 @@ def removals_of(signature: Signature) -> Collection[int]:
     return frozenset(removals.order_by("exclusion_id").values_list("exclusion_id", flat=True))
 
 
-def has_withdrawn(petition: Petition, person: Person, *, now: datetime) -> bool:
-    signature = own_signature(petition, person, now=now)
-    return signature is not None and WITHDRAWN in removals_of(signature)
+def own_standing(petition: Petition, person: Person, *, on_paper_too: bool, now: datetime) -> Own:
+    """Whether the person signed, or signed and took it back; by their mark too, if anybody signed on paper."""
+    given = signatures_given(petition).annotate(withdrew=Exists(withdrawals()))
+    withdrew = given.filter(person_id=person.pk).values_list("withdrew", flat=True).first()
+    if withdrew is None and on_paper_too and (mark := mark_on(petition, person, now=now)):
+        withdrew = given.filter(mark=mark).values_list("withdrew", flat=True).first()
+    if withdrew is None:
+        return Own.NOTHING
+    return Own.WITHDREW if withdrew else Own.SIGNED
 
 
-def signed_on_paper(petition: Petition, person: Person, *, now: datetime) -> bool:
-    """Whether a paper signature that holds is this person's, though they signed it before ever coming here."""
-    signature = own_signature(petition, person, now=now)
-    return signature is not None and signature.sheet_id is not None and WITHDRAWN not in removals_of(signature)
+def withdrawals() -> QuerySet[SignatureRemoval]:
+    """For the signature of the outer query: that its signer took it back."""
+    return SignatureRemoval.objects.filter(
+        community=OuterRef("community"),
+        petition_id=OuterRef("petition_id"),
+        mark=OuterRef("mark"),
+        exclusion_id=WITHDRAWN,
+    )
 
 
 def mark_on(petition: Petition, person: Person, *, now: datetime) -> bytes | None:

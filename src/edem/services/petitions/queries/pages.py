@@ -14,7 +14,8 @@ from edem.services.petitions.models import Petition, PetitionStep
 from edem.services.petitions.queries.actors import actors_of
 from edem.services.petitions.queries.charters import charter_of
 from edem.services.petitions.queries.mine import follows
-from edem.services.petitions.queries.signatures import Split, has_signed, split_of
+from edem.services.petitions.queries.own_signature import Own, own_standing
+from edem.services.petitions.queries.signatures import Split, split_of
 from edem.services.petitions.queries.withheld import was_public, withhold
 from edem.services.petitions.rules.collecting import Progress, is_signable, state_at
 from edem.services.petitions.rules.grounds import GROUNDS, Ground, GroundLook
@@ -63,6 +64,7 @@ class PetitionPage:
     decision_label: str
     shows_text: bool
     has_signed: bool
+    has_withdrawn: bool
     follows: bool
     open_steps: Sequence[Transition[State, Step]]
     is_staff_case: bool
@@ -106,7 +108,8 @@ def petition_page(community: Community, petition_id: int, *, reader: Person | No
     count = total_of(petition)
     steps = list(petition.steps.order_by("at", "pk"))
     ground = GROUNDS[Ground(petition.ground)] if petition.ground else None
-    due = petition.due_at
+    due, split = petition.due_at, split_of(petition)
+    own = own_of(petition, reader, split, now=now)
     return PetitionPage(
         petition=petition,
         state=state,
@@ -120,16 +123,23 @@ def petition_page(community: Community, petition_id: int, *, reader: Person | No
         is_signable=is_signable(progress_of(petition), now),
         stages=stages_of(petition, state, steps),
         steps=steps,
-        split=split_of(petition),
+        split=split,
         ground=ground,
         decision_label=DECISION_LABELS[Decision(petition.decision)] if petition.decision else "",
         shows_text=ground is None or not ground.hides_text,
-        has_signed=reader is not None and has_signed(reader.pk, petition),
+        has_signed=own is Own.SIGNED,
+        has_withdrawn=own is Own.WITHDREW,
         follows=reader is not None and follows(reader.pk, petition),
         open_steps=LIFECYCLE.steps_from(State(petition.state), actors),
         is_staff_case=is_staff_reading(actors),
         as_of=now,
     )
+
+
+def own_of(petition: Petition, reader: Person | None, split: Sequence[Split], *, now: datetime) -> Own:
+    if reader is None:
+        return Own.NOTHING
+    return own_standing(petition, reader, on_paper_too=any(each.way == "paper" for each in split), now=now)
 
 
 def progress_of(petition: Petition) -> Progress:

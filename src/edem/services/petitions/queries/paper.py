@@ -73,8 +73,11 @@ def sheets_waiting(community: Community) -> QuerySet[PaperSheet]:
     return waiting.select_related("petition").order_by("petition__closes_at", "number", "pk")
 
 
-def waiting_in_time(petition: Petition) -> int:
-    """Sheets whose scan has come and whose rows nobody has confirmed yet."""
+def waiting_after_end(petition: Petition, *, now: datetime) -> int:
+    """Sheets whose scan came in time and whose rows nobody has confirmed, though the collection is over."""
+    ended = ended_at(petition)
+    if ended is None or now < ended or not charter_of(petition).paper_signatures:
+        return 0
     scanned = PaperSheet.objects.filter(petition=petition, state__in=list(WAITING), scanned_at__isnull=False)
     return scanned.count()
 

@@ -3,14 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from edem.foundation.communities.models import Community
 from edem.services.petitions.models import (
-    WITHDRAWN,
     Exclusion,
     Petition,
     Signature,
@@ -51,12 +49,6 @@ def taken_off_by(petition: Petition, exclusion_id: int) -> QuerySet[Signature]:
 def restored_by(petition: Petition, exclusion_id: int) -> QuerySet[Signature]:
     """What counts again now that the exclusion is undone: not what its signer has withdrawn since."""
     return _holding(taken_off_by(petition, exclusion_id))
-
-
-def has_signed(person_id: UUID, petition: Petition) -> bool:
-    """Whether the person has signed and not withdrawn it."""
-    given = signatures_given(petition).filter(person_id=person_id)
-    return given.exclude(Exists(_removals().filter(exclusion_id=WITHDRAWN))).exists()
 
 
 def _holding(found: QuerySet[Signature]) -> QuerySet[Signature]:

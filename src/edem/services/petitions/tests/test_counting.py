@@ -22,7 +22,6 @@ from edem.services.petitions.queries.signatures import (
     Places,
     counted_on,
     days_of,
-    has_signed,
     restored_by,
     signatures_given,
     split_of,
@@ -136,7 +135,7 @@ def test_whoever_withdrew_does_not_sign_that_petition_again():
     with pytest.raises(Conflict, match=r"petition\.withdrew_before"):
         take_one(add_signatures, new_signature(petition, who=name(1)))
 
-    assert not has_signed(Signature.objects.get().person_id, petition)
+    assert not counted_on(petition).exists()
     assert Petition.objects.get(pk=petition.pk).signature_count == 0
 
 

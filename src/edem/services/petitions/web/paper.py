@@ -41,7 +41,10 @@ from edem.ui.forms import Form
 from edem.ui.refusals import refusals_shown_on
 from edem.ui.words import day, moment
 
-READERS = (Role.CLERK, Role.OFFICER, Role.CONTROL, Role.AUDITOR, Role.COMMUNITY_ADMIN)
+READERS = (
+    *(Role.CLERK, Role.OFFICER, Role.MAYOR, Role.MODERATOR),
+    *(Role.CONTROL, Role.AUDITOR, Role.COMMUNITY_ADMIN),
+)
 """Who reads sheets; only clerks change them."""
 
 
