@@ -18,6 +18,8 @@ class Kind(StrEnum):
     WEBP = "webp"
     DOCX = "docx"
     XLSX = "xlsx"
+    ZIP = "zip"
+    """Only made here, never taken from anybody: ANY has none."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ KINDS = {
     Kind.WEBP: KindLook("image/webp", 15 * _MB, is_shown=True),
     Kind.DOCX: KindLook(f"{_OFFICE}wordprocessingml.document", 10 * _MB),
     Kind.XLSX: KindLook(f"{_OFFICE}spreadsheetml.sheet", 10 * _MB),
+    Kind.ZIP: KindLook("application/zip", 0),
 }
 IMAGES = frozenset({Kind.PNG, Kind.JPEG, Kind.WEBP})
 PAPERS = frozenset({Kind.PDF, Kind.DOCX, Kind.XLSX})

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from edem.foundation.events.readers import at_its_moment, every
+from edem.foundation.events.readers import at_its_moment, daily, every, reacts_to
 from edem.services.petitions.actions.closing import close_petition
+from edem.services.petitions.actions.exporting import make_export, remove_old_exports
 from edem.services.petitions.actions.reminding import remind_responsible, tell_control_body
 from edem.services.petitions.actions.stage_reminding import remind_of_stage, tell_control_of_stage
-from edem.services.petitions.events import ClockStarted, PetitionPublished, StageClockStarted
+from edem.services.petitions.events import ClockStarted, ExportAsked, PetitionPublished, StageClockStarted
 from edem.services.petitions.queries.deadlines import petitions_to_close
 
 
@@ -40,3 +41,13 @@ def remind_before_a_stage_ends(event: StageClockStarted, now: datetime) -> None:
 @at_its_moment(StageClockStarted, moment="due_at")
 def tell_who_watches_stages(event: StageClockStarted, now: datetime) -> None:
     tell_control_of_stage(event.stage_id, due_at=event.due_at, now=now)
+
+
+@reacts_to(ExportAsked)
+def make_long_export(event: ExportAsked, now: datetime) -> None:
+    make_export(event.export_id, now=now)
+
+
+@daily(at="03:40")
+def remove_exports(now: datetime) -> None:
+    remove_old_exports(now=now)

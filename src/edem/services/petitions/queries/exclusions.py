@@ -14,7 +14,7 @@ from edem.services.petitions.models import Exclusion, Petition, Signature, Signa
 from edem.services.petitions.queries.pages import total_of
 from edem.services.petitions.queries.signatures import counted_on, signatures_given
 from edem.services.petitions.rules.conditions import Conditions
-from edem.services.petitions.rules.exclusions import GROUNDS, TOOK_PLACE, WAITING, Ground, GroundLook, Standing
+from edem.services.petitions.rules.exclusions import GROUNDS, TOOK_PLACE, WAITING, Ground, GroundLook, Move, Standing
 
 
 class PlacesDigest(Aggregate):
@@ -66,6 +66,8 @@ class Trace:
     exclusion: Exclusion
     ground: GroundLook
     is_undone: bool
+    return_note: str
+    """Why its signatures came back."""
 
 
 def chosen_by(petition: Petition, conditions: Conditions, *, last_ordinal: int) -> QuerySet[Signature]:
@@ -131,18 +133,23 @@ def traces_on(petition: Petition) -> Sequence[Trace]:
 
 
 def trace_of(exclusion: Exclusion) -> Trace:
+    is_undone = Standing(exclusion.standing) is Standing.UNDONE
     return Trace(
         exclusion=exclusion,
         ground=GROUNDS[Ground(exclusion.ground)],
-        is_undone=Standing(exclusion.standing) is Standing.UNDONE,
+        is_undone=is_undone,
+        return_note=last_note(exclusion, Move.PROPOSE_RETURN) if is_undone else "",
     )
+
+
+def last_note(exclusion: Exclusion, move: Move) -> str:
+    notes = exclusion.steps.filter(step=move).order_by("-at", "-pk").values_list("note", flat=True)
+    return notes.first() or ""
 
 
 def trace_for_signer(person_id: UUID, petition: Petition) -> Trace | None:
     """The exclusion that this person's own signature fell under, while it holds."""
     held = Exclusion.objects.filter(petition=petition, standing__in=list(TOOK_PLACE - {Standing.UNDONE}))
-    if not held.exists():
-        return None  # most petitions never have one: a visit costs one cheap question
     own = signatures_given(petition).filter(person_id=person_id).first()
     taken = held.filter(pk__in=removals_of(own)).order_by("held_at", "pk").first() if own else None
     return trace_of(taken) if taken else None

@@ -35,21 +35,16 @@ LISTS: Final = frozenset({ExportKind.SIGNERS_PDF, ExportKind.SIGNERS_XLSX})
 
 AT_ONCE: Final = 1_000
 """A list this short is made while the reader waits; a longer one by a job."""
-VOLUME: Final = 10_000
-"""Signers in one volume: fewer than the 250 sheets that a bound file may have (archive rules)."""
+VOLUME: Final = 5_000
+"""Signers in one volume of paper: some 120 pages, below the 250 sheets that a bound file may have."""
 KEPT_FOR: Final = timedelta(days=7)
 
 
-def may_ask(kind: ExportKind, actors: Collection[str]) -> bool:
+def may_ask(kind: ExportKind, actors: Collection[str], *, at_desk: bool) -> bool:
     """The list is public by law (Art. 23-1), so its author has it too: names and dates, nothing else."""
-    return not STAFF.isdisjoint(actors) or (AUTHOR in actors and kind in LISTS)
+    return not STAFF.isdisjoint(actors) if at_desk else AUTHOR in actors and kind in LISTS
 
 
-def check_may_ask(kind: ExportKind, actors: Collection[str]) -> None:
-    if not may_ask(kind, actors):
+def check_may_ask(kind: ExportKind, actors: Collection[str], *, at_desk: bool) -> None:
+    if not may_ask(kind, actors, at_desk=at_desk):
         raise NotAllowed("export.not_yours")
-
-
-def for_council(actors: Collection[str]) -> bool:
-    """The council's list says by which channel a signature came; the author's has what everybody reads."""
-    return not STAFF.isdisjoint(actors)

@@ -171,9 +171,9 @@ def test_the_same_set_is_not_proposed_twice(petition, proposed, second):
 
 @pytest.mark.parametrize("role", ["moderator", "mayor", "auditor", "cnap_clerk"])
 def test_only_officers_propose(petition, role):
+    worker, seen = staff(petition.community, role), proposal(petition, name="Марія")
     with pytest.raises(NotAllowed):
-        seen = proposal(petition, name="Марія")
-        propose_exclusion(petition.pk, seen, by=staff(petition.community, role), now=BURST)
+        propose_exclusion(petition.pk, seen, by=worker, now=BURST)
 
 
 @pytest.mark.parametrize("role", ["moderator", "auditor", "cnap_clerk", "control_body"])

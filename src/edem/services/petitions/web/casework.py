@@ -20,9 +20,13 @@ from edem.services.petitions.actions.considering import (
 )
 from edem.services.petitions.actions.fulfilling import finish_fulfilment, start_fulfilment
 from edem.services.petitions.actions.moderating import publish_petition, reject_petition, return_petition
+from edem.services.petitions.actions.shortfall import decide_shortfall
 from edem.services.petitions.queries.attachments import files_of
 from edem.services.petitions.queries.pages import PetitionPage, petition_page
 from edem.services.petitions.rules.lifecycle import MAY_BE_CARRIED_OUT, State, Step
+from edem.services.petitions.rules.shortfall import WAYS as SHORTFALL_WAYS
+from edem.services.petitions.web.exclusion_facts import exclusion_facts, ways_after_shortfall
+from edem.services.petitions.web.exclusion_forms import ShortfallForm
 from edem.services.petitions.web.forms import (
     AnswerForm,
     DoneForm,
@@ -47,6 +51,9 @@ FORMS: Mapping[Step, type[Form]] = {
     Step.START_FULFILMENT: StartForm,
     Step.FULFIL: DoneForm,
     Step.GIVE_UP: GiveUpForm,
+    Step.CONTINUE: ShortfallForm,
+    Step.COLLECT_ON: ShortfallForm,
+    Step.COUNT_SHORT: ShortfallForm,
 }
 
 Take = Callable[[int, Person, datetime, Mapping[str, object]], None]
@@ -58,7 +65,7 @@ def case(request: PersonalRequest, petition_id: int) -> HttpResponse:
     page = petition_page(request.community, petition_id, reader=request.person, now=request.now)
     facts = {"page": page, "petition": page.petition, "steps": staff_steps(page), "road": road_of(page)}
     facts["files"] = files_of(page.petition)
-    facts |= outcome_facts(page, is_at_desk=True)
+    facts |= outcome_facts(page, is_at_desk=True) | exclusion_facts(page, request.person)
     return render(request, "petitions/case.html", facts)
 
 
@@ -80,10 +87,10 @@ def take_step(request: PersonalRequest, petition_id: int, step: str) -> HttpResp
 
 def staff_steps(page: PetitionPage) -> list[Transition[State, Step]]:
     """The author's own steps are not the desk's; only what was supported is carried out."""
-    supported = page.petition.decision in MAY_BE_CARRIED_OUT
-    return [
-        each for each in page.open_steps if each.step in FORMS and (supported or each.step is not Step.START_FULFILMENT)
-    ]
+    out_of_place = SHORTFALL_WAYS - set(ways_after_shortfall(page))
+    if page.petition.decision not in MAY_BE_CARRIED_OUT:
+        out_of_place |= {Step.START_FULFILMENT}
+    return [each for each in page.open_steps if each.step in FORMS and each.step not in out_of_place]
 
 
 def _publish(petition_id: int, by: Person, now: datetime, _: Mapping[str, object]) -> None:
@@ -124,6 +131,13 @@ def _finish(step: Step) -> Take:
     return finish
 
 
+def _after_shortfall(step: Step) -> Take:
+    def decide(petition_id: int, by: Person, now: datetime, typed: Mapping[str, object]) -> None:
+        decide_shortfall(petition_id, step, by=by, now=now, note=str(typed["note"]))
+
+    return decide
+
+
 TAKE: Mapping[Step, Take] = {
     Step.PUBLISH: _publish,
     Step.RETURN: _return,
@@ -134,4 +148,5 @@ TAKE: Mapping[Step, Take] = {
     Step.START_FULFILMENT: _start,
     Step.FULFIL: _finish(Step.FULFIL),
     Step.GIVE_UP: _finish(Step.GIVE_UP),
+    **{step: _after_shortfall(step) for step in SHORTFALL_WAYS},
 }

@@ -1,0 +1,29 @@
+"""Through which door a signature came and how its signer was known, in words."""
+
+from typing import Final
+
+from edem.kernel.ukrainian import N_
+
+CHANNELS: Final = {
+    "online": N_("Сторінка петиції"),
+    "form": N_("Сторінка петиції, без скриптів"),
+    "api": N_("Програма (API)"),
+    "paper": N_("Папір, через ЦНАП"),
+}
+
+WAYS: Final = {
+    "bank_id": N_("BankID"),
+    "mobile_id": N_("MobileID"),
+    "diia_id": N_("Дія.Підпис"),
+    "dig_sign": N_("Електронний підпис (КЕП)"),
+    "paper": N_("На папері в ЦНАП"),
+    "imported": N_("Перенесено з іншої платформи"),
+}
+
+
+def channel_label(channel: str) -> str:
+    return CHANNELS.get(channel, channel)
+
+
+def way_label(way: str) -> str:
+    return WAYS.get(way, way)

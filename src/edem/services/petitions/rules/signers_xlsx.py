@@ -1,0 +1,47 @@
+"""The list of signers as a workbook, written row by row. A name is never a formula, whatever it begins with. Pure."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from edem.services.petitions.rules.signers_list import Signer, cells
+
+_WIDTHS: Final = (9, 48, 14, 30)
+
+
+def workbook_of(
+    signers: Sequence[Signer], *, about: Sequence[Sequence[str]], titles: Sequence[str], with_channel: bool
+) -> bytes:
+    """First a sheet that says what this is, then the list itself, with its heading in sight."""
+    book = Workbook(write_only=True)
+    write_about(book.create_sheet("Про список"), about)
+    sheet = book.create_sheet("Підписанти")
+    sheet.freeze_panes = "A2"
+    for letter, width in zip("ABCD", _WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.append([text(sheet, title, bold=True) for title in titles])
+    for each in signers:
+        line = cells(each, with_channel=with_channel)
+        sheet.append([each.number, *(text(sheet, cell) for cell in line[1:])])
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def write_about(sheet: Any, about: Sequence[Sequence[str]]) -> None:
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 90
+    for name, value in about:
+        sheet.append([text(sheet, name, bold=True), text(sheet, value)])
+
+
+def text(sheet: Any, value: str, *, bold: bool = False) -> Any:
+    cell = WriteOnlyCell(sheet, value=value)
+    cell.data_type = "s"
+    cell.quotePrefix = True  # it stays a text even when someone opens the cell and presses Enter
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
