@@ -1,6 +1,6 @@
 """Petitions for outside programs: /api/v1/petitions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from django.core.paginator import Paginator
@@ -14,9 +14,12 @@ from edem.kernel.errors import NotAllowed
 from edem.services.petitions.actions.signing import add_signatures
 from edem.services.petitions.actions.wishes import signature_by
 from edem.services.petitions.queries.lists import Group, Order, Wanted, petitions_wanted
+from edem.services.petitions.queries.outcome_told import outcome_told
 from edem.services.petitions.queries.pages import petition_for, petition_page
 from edem.services.petitions.queries.rows import summary_of
 from edem.services.petitions.queries.signatures import Places
+from edem.services.petitions.rules.fulfilment import Condition
+from edem.services.petitions.rules.hearings import Standing
 
 router = Router(tags=["petitions"])
 
@@ -44,6 +47,48 @@ class PetitionSummary(Schema):
     url: str
 
 
+class StageChangeTold(Schema):
+    at: datetime
+    kind: str
+    note: str
+    day_before: date | None
+    day_after: date | None
+
+
+class EvidenceTold(Schema):
+    words: str
+    url: str
+    added_at: datetime
+
+
+class StageTold(Schema):
+    """One stage of the plan of fulfilment."""
+
+    id: int
+    title: str
+    body: str
+    last_day: date
+    amount_kopiykas: int | None
+    state: Condition
+    done_on: date | None
+    days_late: int
+    changes: list[StageChangeTold]
+    evidence: list[EvidenceTold]
+
+
+class HearingTold(Schema):
+    id: int
+    state: Standing
+    starts_at: datetime | None
+    minutes: int
+    place: str
+    online: str
+    agenda: str
+    record: str
+    record_url: str
+    reason: str
+
+
 class PetitionDetail(PetitionSummary):
     demand: str
     essence: str
@@ -54,6 +99,8 @@ class PetitionDetail(PetitionSummary):
     answer: str
     responsible_body: str
     answered_at: datetime | None
+    plan: list[StageTold]
+    hearings: list[HearingTold]
     as_of: datetime
 
 
@@ -125,6 +172,7 @@ def read_petition(request: HttpRequest, petition_id: PetitionId) -> dict[str, ob
         "answer": petition.answer,
         "responsible_body": petition.responsible_body,
         "answered_at": petition.answered_at,
+        **outcome_told(petition, now=asked.now),
         "as_of": page.as_of,
     }
 

@@ -30,12 +30,15 @@ from edem.services.petitions.rules.lifecycle import State
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """One piece of evidence with its address."""
+    """One piece of evidence."""
 
     evidence: Evidence
-    url: str
     is_picture: bool
     is_public: bool
+
+    @property
+    def url(self) -> str:
+        return address_of_file(self.evidence.file)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +154,6 @@ def stage_shown(stage: PlanStage, *, now: datetime) -> StageShown:
 def piece_of(evidence: Evidence) -> Piece:
     return Piece(
         evidence=evidence,
-        url=address_of_file(evidence.file),
         is_picture=Kind(evidence.file.kind) in IMAGES,
         is_public=evidence.published_at is not None,
     )

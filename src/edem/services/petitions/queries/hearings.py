@@ -30,7 +30,10 @@ class HearingShown:
     has_begun: bool
     ends_at: datetime | None
     changes: Sequence[HearingChange]
-    record_url: str
+
+    @property
+    def record_url(self) -> str:
+        return address_of_file(self.hearing.record_file) if self.hearing.record_file else ""
 
     @property
     def moves(self) -> Sequence[HearingChange]:
@@ -61,7 +64,6 @@ def hearing_shown(hearing: Hearing, *, now: datetime) -> HearingShown:
         has_begun=starts_at is not None and starts_at <= now,
         ends_at=starts_at + timedelta(minutes=hearing.minutes) if starts_at else None,
         changes=list(hearing.changes.all()),
-        record_url=address_of_file(hearing.record_file) if hearing.record_file else "",
     )
 
 
