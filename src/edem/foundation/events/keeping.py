@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
 from procrastinate.sql import queries
 
 logger = logging.getLogger(__name__)
@@ -17,13 +18,18 @@ _FAILED_KEPT_HOURS = 90 * 24
 def rescue_stuck_jobs() -> None:
     """Give back the jobs of workers that were killed; a job that kills its workers is given up."""
     for job in _jobs_of_silent_workers():
-        if job["attempts"] < _MOST_ATTEMPTS:
-            _execute(
-                "retry_job", job_id=job["id"], retry_at=None, new_priority=None, new_queue_name=None, new_lock=None
-            )
-        else:
-            logger.error("job %s (%s) is given up after %s attempts", job["id"], job["task_name"], job["attempts"])
-            _execute("finish_job", job_id=job["id"], status="failed", delete_job=False)
+        try:
+            _give_back(job)
+        except ConnectorException:
+            logger.info("job %s has been rescued by another worker, or has ended meanwhile", job["id"])
+
+
+def _give_back(job: dict[str, Any]) -> None:
+    if job["attempts"] < _MOST_ATTEMPTS:
+        _execute("retry_job", job_id=job["id"], retry_at=None, new_priority=None, new_queue_name=None, new_lock=None)
+    else:
+        logger.error("job %s (%s) is given up after %s attempts", job["id"], job["task_name"], job["attempts"])
+        _execute("finish_job", job_id=job["id"], status="failed", delete_job=False)
 
 
 def forget_old_jobs() -> None:

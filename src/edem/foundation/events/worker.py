@@ -6,9 +6,12 @@ import signal
 from contextlib import suppress
 from datetime import UTC, datetime
 
+import psycopg
 from procrastinate import App
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
+from procrastinate.worker import Worker
 
 logger = logging.getLogger(__name__)
 
@@ -16,13 +19,18 @@ _PAUSE = 3.0
 """Seconds between attempts to reach the database again."""
 
 
-async def work(*, concurrency: int, patience: float) -> None:
+BEAT = 10.0
+"""Seconds between two signs of life. Who is silent for a minute is taken for dead (keeping.py)."""
+
+
+async def work(*, concurrency: int, patience: float, beat: float = BEAT) -> None:
     told_to_stop = asyncio.Event()
     _listen_to_signals(told_to_stop)
     while not told_to_stop.is_set():
         try:
-            await _work_while_connected(told_to_stop, concurrency=concurrency, patience=patience)
-        except ConnectorException as lost:
+            await _knock()
+            await _work_while_connected(told_to_stop, concurrency=concurrency, patience=patience, beat=beat)
+        except (ConnectorException, psycopg.Error) as lost:
             logger.error("the worker lost the database: %s", type(lost).__name__)  # noqa: TRY400 - its words name hosts
         with suppress(TimeoutError):
             await asyncio.wait_for(told_to_stop.wait(), _PAUSE)
@@ -42,20 +50,36 @@ def worker_app() -> App:
     return own
 
 
-async def _work_while_connected(told_to_stop: asyncio.Event, *, concurrency: int, patience: float) -> None:
+async def _knock() -> None:
+    """Without a database there is nothing to begin with: the pool would wait for it long, and then break."""
+    async with await psycopg.AsyncConnection.connect(**connector_params()):
+        pass
+
+
+async def _work_while_connected(told_to_stop: asyncio.Event, *, concurrency: int, patience: float, beat: float) -> None:
     """Ends when told to stop, or by itself when a part of the worker has lost its connection."""
     async with worker_app().open_async() as own:
-        working = asyncio.create_task(
-            own.run_worker_async(
-                concurrency=concurrency, shutdown_graceful_timeout=patience, install_signal_handlers=False
-            )
-        )
+        worker = Worker(own, concurrency=concurrency, shutdown_graceful_timeout=patience, install_signal_handlers=False)
+        working = asyncio.create_task(worker.run())  # type: ignore[no-untyped-call]
+        beating = asyncio.create_task(_beat(own, worker, beat))
         stopping = asyncio.create_task(told_to_stop.wait())
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
         working.cancel()  # procrastinate takes it as a wish: jobs in hand are finished
-        with suppress(asyncio.CancelledError):
-            await working
+        try:
+            with suppress(asyncio.CancelledError):
+                await working
+        finally:
+            beating.cancel()
+
+
+async def _beat(own: App, worker: Worker, seconds: float) -> None:
+    """The library falls silent as soon as it begins to stop; whoever still has a job in hand is alive all the same."""
+    while True:
+        await asyncio.sleep(seconds)
+        if worker.worker_id is not None:
+            with suppress(ConnectorException):
+                await own.job_manager.update_heartbeat(worker.worker_id)
 
 
 def _listen_to_signals(told_to_stop: asyncio.Event) -> None:

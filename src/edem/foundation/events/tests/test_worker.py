@@ -114,19 +114,21 @@ begun, ended = Path(sys.argv[2]), Path(sys.argv[3])
 
 def slow(*_):
     begun.touch()
-    time.sleep(1)
+    while len(sys.argv) > 4 and not Path(sys.argv[4]).exists():
+        time.sleep(0.01)
     ended.touch()
 
 for name, reader in list(readers._READERS.items()):
     readers._READERS[name] = readers.Reader(name=name, event=reader.event, run=slow)
-call_command("work", concurrency=1)
+call_command("work", concurrency=1, beat=0.1)
 """
 
 
 @contextmanager
-def slow_worker(begun, ended):
+def slow_worker(begun, ended, *gate):
+    """Its job waits for the gate, when there is one."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    arguments = [settings.DATABASES["default"]["NAME"], str(begun), str(ended)]
+    arguments = [settings.DATABASES["default"]["NAME"], *map(str, (begun, ended, *gate))]
     with subprocess.Popen([sys.executable, "-c", SLOW_WORK, *arguments], env=environment) as worker:
         try:
             yield worker
@@ -135,13 +137,25 @@ def slow_worker(begun, ended):
             assert worker.wait(30) == 0
 
 
-def test_a_worker_that_is_told_to_stop_finishes_what_it_began(tmp_path):
+def test_a_worker_that_is_told_to_stop_finishes_what_it_began_and_nobody_takes_it_for_dead(tmp_path):
     announce_committed(LampBroken(5))
-    begun, ended = tmp_path / "begun", tmp_path / "ended"
-    with slow_worker(begun, ended):
+    begun, ended, gate = tmp_path / "begun", tmp_path / "ended", tmp_path / "gate"
+    with slow_worker(begun, ended, gate) as worker:
         wait_for(begun)
+        worker.terminate()
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '2 minutes'")
+            wait_until(lambda: is_heard_of(cursor))
+        rescue_stuck_jobs()
+        assert statuses("edem.react") == ["doing"]
+        gate.touch()
     assert ended.exists()
     assert statuses("edem.react") == ["succeeded"]
+
+
+def is_heard_of(cursor) -> bool:
+    cursor.execute("SELECT 1 FROM procrastinate_workers WHERE last_heartbeat > now() - interval '1 minute'")
+    return cursor.fetchone() is not None
 
 
 def test_a_worker_outlives_the_loss_of_its_connections(tmp_path):
@@ -175,7 +189,11 @@ def test_a_job_that_fails_is_tried_again_later():
 
 
 def wait_for(path):
+    wait_until(path.exists)
+
+
+def wait_until(is_so):
     until = time.monotonic() + 60
-    while not path.exists():
-        assert time.monotonic() < until, f"{path.name} did not happen"
+    while not is_so():
+        assert time.monotonic() < until, "it did not happen"
         time.sleep(0.05)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from edem.foundation.events.worker import work, work_once
+from edem.foundation.events.worker import BEAT, work, work_once
 
 
 class Command(BaseCommand):
@@ -16,6 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--concurrency", type=int, default=4, help="jobs at a time")
         parser.add_argument("--patience", type=float, default=30, help="seconds given to jobs in hand when stopping")
+        parser.add_argument("--beat", type=float, default=BEAT, help="seconds between two signs of life")
         parser.add_argument("--once", action="store_true", help="run what is due and stop")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -24,4 +25,5 @@ class Command(BaseCommand):
         if options["once"]:
             asyncio.run(work_once(concurrency=options["concurrency"]))
         else:
-            asyncio.run(work(concurrency=options["concurrency"], patience=options["patience"]))
+            wanted = {name: options[name] for name in ("concurrency", "patience", "beat")}
+            asyncio.run(work(**wanted))
