@@ -25,10 +25,12 @@ from edem.kernel.ukrainian import N_
 from edem.services.petitions.charter import PetitionCharter
 from edem.services.petitions.queries.counts import answered_in, collecting_in, nearly_there, newest_steps, signatures_in
 from edem.services.petitions.queries.deadlines import petitions_in
+from edem.services.petitions.queries.exclusion_queues import exclusions_queue, shortfall_queue
 from edem.services.petitions.queries.mine import petitions_signed_by, petitions_written_by
 from edem.services.petitions.queries.pages import state_now
 from edem.services.petitions.queries.paper_desk import paper_in_hand
 from edem.services.petitions.queries.shown import going_on_of, happening_of, path_of, queue_item
+from edem.services.petitions.rules.exclusions import DECIDERS
 from edem.services.petitions.rules.lifecycle import State
 
 MINE = 20
@@ -126,6 +128,18 @@ DESK_QUEUES = (
         title=N_("Передати голові громади"),
         roles=frozenset({Role.OFFICER.value}),
         items=queue(State.REACHED),
+    ),
+    DeskQueue(
+        code="petitions-exclusions",
+        title=N_("Виключення підписів: чекає на другу людину"),
+        roles=DECIDERS,
+        items=exclusions_queue,
+    ),
+    DeskQueue(
+        code="petitions-shortfall",
+        title=N_("Після виключення підписів менше, ніж треба"),
+        roles=frozenset({Role.OFFICER.value}),
+        items=shortfall_queue,
     ),
     DeskQueue(
         code="petitions-consideration",

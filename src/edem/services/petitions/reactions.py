@@ -11,6 +11,7 @@ from edem.foundation.people.roles import Role
 from edem.services.petitions.events import (
     ConsiderationAnnounced,
     CorrectionTaken,
+    ExclusionProposed,
     FulfilmentMoved,
     HearingChanged,
     MilestonePassed,
@@ -24,9 +25,18 @@ from edem.services.petitions.events import (
     PetitionSubmitted,
     PetitionWithdrawn,
     PlanStageMoved,
+    ShortfallDecided,
+    SignaturesExcluded,
+    SignaturesReturned,
     TextRefused,
     TextSubmitted,
     UpdatePublished,
+)
+from edem.services.petitions.queries.exclusion_mails import (
+    again_since,
+    exclusion_told,
+    facts_of_decision,
+    facts_of_exclusion,
 )
 from edem.services.petitions.queries.fulfilment import change_told, facts_of_change
 from edem.services.petitions.queries.hearings import facts_of_hearing, hearing_change_told
@@ -39,6 +49,7 @@ from edem.services.petitions.queries.people import (
 )
 from edem.services.petitions.queries.subjects import about
 from edem.services.petitions.queries.updates import ground_of_text, text_of_update
+from edem.services.petitions.rules.exclusions import DECIDERS
 from edem.services.petitions.rules.lifecycle import State
 
 MINE, MILESTONES, FOLLOWED, STAFF = "petitions.mine", "petitions.milestones", "petitions.followed", "staff"
@@ -161,6 +172,64 @@ def tell_hearing(event: HearingChanged, now: datetime) -> None:
         tell_everybody(event.petition_id, f"hearing/{change.kind}", now=now, occasion=f"{change.pk}", **facts)
 
 
+@reacts_to(ExclusionProposed)
+def ask_second_person(event: ExclusionProposed, now: datetime) -> None:
+    """Everybody who may decide, but not whoever proposed it; not if it was decided in the meantime."""
+    exclusion = exclusion_told(event.exclusion_id, waiting_since=event.proposed_at)
+    if exclusion is None:
+        return
+    petition = exclusion.petition
+    mail = Mail(
+        topic=STAFF,
+        template="petitions/mail/exclusion/to_decide.html",
+        path=f"/petitions/{petition.pk}/exclusions/{exclusion.pk}/",
+        once=f"petitions.exclusion:{exclusion.pk}:{event.proposed_at.isoformat()}",
+        facts=facts_of(petition) | facts_of_exclusion(exclusion),
+    )
+    others = set(staff_with(petition, DECIDERS)) - {exclusion.proposed_by_id}
+    send_notices(sorted(others), mail, community=petition.community, now=now)
+
+
+@reacts_to(SignaturesExcluded)
+def tell_excluded(event: SignaturesExcluded, now: datetime) -> None:
+    tell_of_exclusion(event.petition_id, event.exclusion_id, "excluded", now=now)
+    tell_shortfall(event.petition_id, now=now)
+
+
+@reacts_to(SignaturesReturned)
+def tell_signatures_returned(event: SignaturesReturned, now: datetime) -> None:
+    tell_of_exclusion(event.petition_id, event.exclusion_id, "returned", now=now)
+
+
+@reacts_to(ShortfallDecided)
+def tell_shortfall_decided(event: ShortfallDecided, now: datetime) -> None:
+    facts = facts_of_decision(event.petition_id, event.step, at=event.decided_at)
+    occasion = event.decided_at.isoformat()
+    tell_everybody(event.petition_id, "exclusion/decided", now=now, occasion=occasion, **facts)
+
+
+def tell_of_exclusion(petition_id: int, exclusion_id: int, template: str, *, now: datetime) -> None:
+    exclusion = exclusion_told(exclusion_id)
+    if exclusion is not None:
+        facts = facts_of_exclusion(exclusion)
+        tell_everybody(petition_id, f"exclusion/{template}", now=now, occasion=f"{exclusion_id}", **facts)
+
+
+def tell_shortfall(petition_id: int, *, now: datetime) -> None:
+    """The officers owe the public a decision."""
+    petition = petition_told(petition_id)
+    if petition is None or petition.shortfall_at is None:
+        return
+    mail = Mail(
+        topic=STAFF,
+        template="petitions/mail/exclusion/shortfall.html",
+        path=f"/petitions/{petition_id}/case/",
+        once=f"petitions.shortfall:{petition_id}:{petition.shortfall_at.isoformat()}",
+        facts=facts_of(petition),
+    )
+    send_notices(staff_with(petition, {Role.OFFICER}), mail, community=petition.community, now=now)
+
+
 def tell_author(petition_id: int, template: str, *, now: datetime, occasion: str = "", **more: Fact) -> None:
     tell(petition_id, template, now=now, occasion=occasion, followers=False, more=more)
 
@@ -176,7 +245,8 @@ def tell(
     if petition is None:
         return
     step = petition.submitted_at.isoformat() if petition.submitted_at else ""
-    once = f"petitions.{template}:{petition_id}:{occasion or step}"
+    again = again_since(petition)  # back to collecting, it may reach its threshold a second time
+    once = f"petitions.{template}:{petition_id}:{occasion or step}{again}"
     mail = Mail(
         topic=MILESTONES if template == "milestone" else MINE,
         template=f"petitions/mail/{template}.html",
