@@ -10,6 +10,7 @@ from PIL import Image
 from edem.foundation.audit.models import AuditEntry
 from edem.foundation.events.testing import run_jobs
 from edem.foundation.files.models import StoredFile
+from edem.foundation.notices.letters import letter_of
 from edem.foundation.notices.models import Notice
 from edem.foundation.people.tests.factories import PersonFactory
 from edem.kernel.deadlines import kyiv_day, starts_of_day
@@ -194,6 +195,20 @@ def test_author_and_followers_hear_of_each_turn_once(petition, plan, officer):
         assert sorted(told("stage"), key=str) == sorted([petition.author_id, follower.pk] * 2, key=str)
     subjects = set(Notice.objects.filter(template="petitions/mail/plan/stage.html").values_list("subject", flat=True))
     assert subjects == {"Виконано: «Купити ліхтарі»", "Етап знову відкрито: «Купити ліхтарі»"}
+
+
+def test_the_letters_of_the_plan_say_what_and_why(petition, plan, officer):
+    staff(petition.community, "control_body")
+    change_stage(petition.pk, plan.pk, new_stage(days=20), by=officer, now=MARCH_1, note="Затримка постачання.")
+    finish_stage(petition.pk, plan.pk, by=officer, now=MARCH_1, done_on=TODAY, note="Стоять.")
+    add_stage(petition.pk, new_stage("Пофарбувати", days=5), by=officer, now=MARCH_1)
+    run_jobs(now=due_in(5) - timedelta(seconds=1))
+    run_jobs(now=due_in(5))
+    letters = [letter_of(each) for each in Notice.objects.filter(template__contains="/mail/plan/").order_by("id")]
+    text = "\n".join(each.text for each in letters)
+    for words in ("Строк перенесено з", "Затримка постачання.", "День виконання:", "має бути готовий до", "сплив"):
+        assert words in text
+    assert "None" not in text
 
 
 def test_the_officer_is_reminded_a_working_day_before_and_the_control_body_told_after(petition, plan, officer):

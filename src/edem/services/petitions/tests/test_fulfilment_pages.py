@@ -69,7 +69,7 @@ def test_from_the_plan_to_a_photo_that_everybody_sees(come_as, client, carried_o
     send(f"{plan}evidence/{Evidence.objects.get().pk}/show/")
     client.logout()
     card = read(f"{carried_out.pk}/")
-    for words in ("Як виконують", "Купити ліхтарі", "48 000,50", "Ліхтарі стоять.", 'alt="Чотирнадцять ліхтарів"'):
+    for words in ("Як виконують", "Купити ліхтарі", "48\u00a0000,50", "Ліхтарі стоять.", 'alt="Чотирнадцять ліхтарів"'):
         assert words in card
     source = html.unescape(card).partition('img src="')[2].partition('"')[0]
     assert client.get(source).status_code == 200  # noqa: PLR2004

@@ -100,7 +100,7 @@ def asked(request: CommunityRequest) -> Statistics:
 def period_form(request: CommunityRequest) -> PeriodForm:
     this_year = kyiv_day(request.now).year
     oldest = first_year(request.community) or this_year
-    return PeriodForm(request.GET or None, years=range(min(oldest, this_year), this_year + 1))
+    return PeriodForm(request.GET, years=range(min(oldest, this_year), this_year + 1))
 
 
 def plain(cell: object) -> object:
