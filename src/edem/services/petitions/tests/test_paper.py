@@ -49,7 +49,7 @@ def second(community):
 def online(petition, resident, now):
     """A resident who has signed on the platform."""
     mark = mark_of(resident, MarkPurpose.PETITION, now=now).value
-    wish = new_signature(petition, marks=((1, mark),), person_id=resident.pk, arrived_at=now)
+    wish = new_signature(petition, marks={1: mark}, person_id=resident.pk, arrived_at=now)
     assert add_signatures([wish])[wish].refusal is None
     return resident
 
@@ -112,7 +112,7 @@ def number_known_of(person, now):
 def test_a_passport_of_somebody_known_by_a_tax_number_is_the_same_person(petition, community, first, second, now):
     both = identified_resident(community, since=now - timedelta(days=2), document="ВВ654321")
     mark = mark_of(both, MarkPurpose.PETITION, now=now).value
-    add_signatures([new_signature(petition, marks=((1, mark),), person_id=both.pk, arrived_at=now)])
+    add_signatures([new_signature(petition, marks={1: mark}, person_id=both.pk, arrived_at=now)])
 
     sheet = sheet_waiting(petition, by=first, now=now, numbers=["ВВ 654321"])
 
@@ -132,7 +132,7 @@ def test_whoever_signed_on_paper_does_not_sign_online(petition, resident, first,
     confirm_sheet(sheet.pk, {}, by=second, now=now)
 
     mark = mark_of(resident, MarkPurpose.PETITION, now=now).value
-    wish = new_signature(petition, marks=((1, mark),), person_id=resident.pk, arrived_at=now)
+    wish = new_signature(petition, marks={1: mark}, person_id=resident.pk, arrived_at=now)
     assert add_signatures([wish])[wish].refusal.code == "petition.already_signed"
 
 

@@ -52,7 +52,7 @@ READERS = (
 @require_safe
 def waiting(request: PersonalRequest) -> HttpResponse:
     """All sheets in hand, and the way from a paper's number to its petition."""
-    form = FindForm(request.GET or None)
+    form = FindForm(request.GET if "number" in request.GET else None)
     if form.is_valid():
         with refusals_shown_on(form):
             return redirect("petitions:paper", petition_numbered(request.community, form.cleaned_data["number"]))
