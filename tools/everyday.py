@@ -19,9 +19,12 @@ GRANIAN_JOURNAL = ROOT / "tools" / "granian_journal.json"
 
 def setup(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="./edem setup")
-    parser.add_argument("--production", action="store_true", help="without the programs that test and check")
-    environment.make_ready(environment.SERVING_LOCK if parser.parse_args(arguments).production else environment.LOCK)
+    parser.add_argument("--production", action="store_true", help="all that serving needs, without tests and checks")
+    production = parser.parse_args(arguments).production
+    environment.make_ready(environment.SERVING_LOCK if production else environment.LOCK)
     catalogues.compile_stale()
+    if production:
+        gather_if_stale(surroundings(DJANGO_SETTINGS_MODULE=PRODUCTION_SETTINGS))
     say("Ready.")
     return 0
 

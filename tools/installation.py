@@ -1,6 +1,7 @@
 """What an installation's commands see: its database, its settings and, for the demo, its own secrets."""
 
 import os
+from pathlib import Path
 
 from tools import environment, postgres
 from tools.own_secrets import own_secrets
@@ -12,7 +13,9 @@ PRODUCTION_SETTINGS = "edem.config.settings.prod"
 
 def database_url() -> str:
     """The server that was given, or the embedded one, started."""
-    return os.environ.get("DATABASE_URL") or postgres.start()
+    file = os.environ.get("DATABASE_URL_FILE")
+    given = Path(file).read_text(encoding="utf-8").strip() if file else os.environ.get("DATABASE_URL")
+    return given or postgres.start()
 
 
 def installation(*, settings: str | None = None, **more: str) -> dict[str, str]:

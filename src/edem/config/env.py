@@ -40,6 +40,10 @@ class Environment(BaseModel):
     """Uploaded files; several machines must see the same folder."""
     smtp_url: str = "smtp://127.0.0.1:8025"
     mail_from: str = "e-DEM <no-reply@localhost>"
+    bounces_address: str = ""
+    """Where letters that could not be delivered come back: a mailbox that takes «name+anything@» too."""
+    bounces_url: str = ""
+    """How that mailbox is read: imaps://name:password@host/INBOX, imap+starttls://…, or maildir:///folder."""
     id_gov_ua_url: str = "http://localhost:8100"
     id_gov_ua_client_id: str = "edem-demo"
     id_gov_ua_client_secret: str = "edem-demo-secret"  # noqa: S105 - check-deploy refuses it
@@ -58,7 +62,10 @@ class Environment(BaseModel):
 
 
 def _found(name: str) -> str | None:
-    return os.environ.get("DATABASE_URL" if name == "database_url" else f"EDEM_{name.upper()}")
+    """The variable itself, or what the file says that NAME_FILE names: so secrets come from containers and systemd."""
+    variable = "DATABASE_URL" if name == "database_url" else f"EDEM_{name.upper()}"
+    file = os.environ.get(f"{variable}_FILE")
+    return Path(file).read_text(encoding="utf-8").strip() if file else os.environ.get(variable)
 
 
 @cache
