@@ -286,6 +286,10 @@ def test_pages_of_a_long_conversation_cost_the_same(neighbour, talk, read, queri
 def test_a_comment_of_another_community_is_not_there(neighbour, talk, say, client, petition):
     comment = say(talk)
     Comment.objects.update(community=CharterVersionFactory(service="petitions").community)
-    for path in (f"comments/{comment.pk}/", f"comments/{comment.pk}/delete/", f"report/petitions/comment/{comment.pk}/"):
+    for path in (
+        f"comments/{comment.pk}/",
+        f"comments/{comment.pk}/delete/",
+        f"report/petitions/comment/{comment.pk}/",
+    ):
         assert client.get(f"/zhytomyr/{path}").status_code == 404
     assert client.get(f"/zhytomyr/comments/{10**30}/").status_code == 404

@@ -154,6 +154,8 @@ def test_an_announced_event_reaches_its_readers_through_the_jobs(petition, peopl
 
 SUBJECTS = {
     "uk": {
+        "corrected": "Виправлення прийнято: «Мости»", "news": "Новина про петицію: «Мости»",
+        "text_refused": "Вашу новину приховано: «Мости»", "to_read": "Новий текст на перевірку: «Мости»",
         "announced": "Розгляд розпочато: «Мости»", "answered": "Є відповідь на петицію: «Мости»",
         "fell_short": "Збір підписів завершено: «Мости»", "fulfilment": "Триває збір підписів: «Мости»",
         "handed_over": "Петицію передано голові: «Мости»", "milestone": "25 % підписів зібрано: «Мости»",
@@ -174,7 +176,7 @@ def test_every_letter_is_written_in_ukrainian_and_in_english(petition, template)
     petition.responsible_body = "ЖКГ"
     notice = Notice(
         community=petition.community, person_id=petition.author_id, topic="petitions.mine", path="/petitions/1/",
-        template=f"petitions/mail/{template}.html", facts=packed(facts_of(petition) | {"percent": 25}),
+        template=f"petitions/mail/{template}.html", facts=packed(facts_of(petition) | {"percent": 25, "text": "Так.", "kind": "update"}),
     )  # fmt: skip
     letters = {}
     for notice.language in ("uk", "en"):
