@@ -1,16 +1,35 @@
 """What waited for the mail server, what a dead worker left, and the digests whose hour has come."""
 
+import logging
 from datetime import datetime
 
+from django.conf import settings
+
 from edem.foundation.events import every
+from edem.foundation.notices.inbox import InboxAwayError, read_inbox
 from edem.foundation.notices.mailing import give_up_lost, send_queued
 from edem.foundation.notices.planning import send_out_due_digests
+
+logger = logging.getLogger(__name__)
 
 
 @every(minutes=1)
 def send_what_waited(now: datetime) -> None:
     give_up_lost(now=now)
     send_queued(now=now)
+
+
+@every(minutes=5)
+def read_returned_mail(now: datetime) -> None:
+    """Only where the operator has named a mailbox for it."""
+    if not settings.EDEM.bounces_url:
+        return
+    try:
+        found = read_inbox(settings.EDEM.bounces_url, now=now)
+    except InboxAwayError as away:
+        logger.warning("the mailbox of returned mail is away: %s", away)
+    else:
+        logger.info("returned mail: %s", {str(verdict): count for verdict, count in found.items()})
 
 
 @every(minutes=5)

@@ -8,12 +8,14 @@ from django.db import transaction
 
 from edem.foundation.events import announce
 from edem.foundation.notices.addresses import address_of
+from edem.foundation.notices.bouncing import is_undeliverable, note_bounce
 from edem.foundation.notices.envelope import host_name, message_of, sender_address
 from edem.foundation.notices.events import NoticesQueued
 from edem.foundation.notices.letters import letter_of
 from edem.foundation.notices.models import MailState, Notice
 from edem.foundation.notices.post import Fate, Outcome, Post, ServerAwayError, connected
 from edem.foundation.notices.queries import is_wanted
+from edem.foundation.notices.return_path import LetterName, address_mark, return_path_of
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +25,7 @@ MOST_ATTEMPTS = 14
 """About three days of trying."""
 AT_ONCE = 200
 """Letters in one job: a worker that is told to stop does not have to empty the whole queue first."""
+_NO_SUCH_ADDRESS = "5.1."
 IN_HAND = timedelta(minutes=15)
 """Longer than any conversation: a letter claimed before that lost its worker."""
 
@@ -72,20 +75,26 @@ def _send(notice: Notice, post: Post, *, now: datetime) -> None:
     if not address:
         _record(notice, MailState.NOT_MAILED, reply=reason)
         return
+    notice.save(update_fields=["address_mark"])
     try:
         message = message_of(notice, letter_of(notice), address=address, now=now)
     except ValueError:
         logger.warning("notice %s has an address or a subject that fits no letter", notice.id)
         _record(notice, MailState.FAILED, reply="malformed")
         return
-    outcome = post.deliver(message, sender=sender_address(), recipient=address)
+    sender = return_path_of(LetterName(notice.community_id, notice.id)) or sender_address()
+    outcome = post.deliver(message, sender=sender, recipient=address)
     _conclude(notice, outcome, now=now)
 
 
 def _addressee(notice: Notice, now: datetime) -> tuple[str, str]:
     if not is_wanted(notice):
         return "unsubscribed", ""
-    return "no_address", address_of(notice, now=now)
+    address = address_of(notice, now=now)
+    if not address:
+        return "no_address", ""
+    notice.address_mark = address_mark(address)
+    return ("bounced", "") if is_undeliverable(notice.address_mark, now=now) else ("", address)
 
 
 def _conclude(notice: Notice, outcome: Outcome, *, now: datetime) -> None:
@@ -95,6 +104,8 @@ def _conclude(notice: Notice, outcome: Outcome, *, now: datetime) -> None:
             _record(notice, MailState.SENT, sent_at=now, reply=reply)
         case Fate.REFUSED:
             _record(notice, MailState.FAILED, reply=reply)
+            if outcome.status.startswith(_NO_SUCH_ADDRESS):
+                note_bounce(notice, is_permanent=True, status=outcome.status, now=now)
         case Fate.UNKNOWN:
             _record(notice, MailState.UNKNOWN, reply=reply)
         case Fate.LATER if notice.attempts < MOST_ATTEMPTS:

@@ -13,6 +13,7 @@ _PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 _SECONDS = 30
 _GO_AHEAD, _TEMPORARY, _PERMANENT = 354, 400, 500
 _CLOSING = 421
+_STATUS = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}")
 
 
 class Fate(Enum):
@@ -28,6 +29,8 @@ class Fate(Enum):
 class Outcome:
     fate: Fate
     code: int = 0
+    status: str = ""
+    """The enhanced code, «5.1.1» (RFC 3463), when the server gave one."""
 
 
 class ServerAwayError(Exception):
@@ -43,35 +46,37 @@ class Post:
 
     def deliver(self, message: bytes, *, sender: str, recipient: str) -> Outcome:
         try:
-            code = self._envelope(sender, recipient)
+            code, words = self._envelope(sender, recipient)
         except (OSError, smtplib.SMTPException):
             self.is_open = False
             return Outcome(Fate.LATER)
         if code != _GO_AHEAD:
-            return self._refused(code)
+            return self._refused(code, words)
         return self._text(message)
 
-    def _envelope(self, sender: str, recipient: str) -> int:
-        code = int(self._server.mail(sender)[0])
+    def _envelope(self, sender: str, recipient: str) -> tuple[int, bytes]:
+        code, words = self._server.mail(sender)
         if code < _TEMPORARY:
-            code = int(self._server.rcpt(recipient)[0])
-        return code if code >= _TEMPORARY else int(self._server.docmd("DATA")[0])
+            code, words = self._server.rcpt(recipient)
+        return (code, words) if code >= _TEMPORARY else self._server.docmd("DATA")
 
     def _text(self, message: bytes) -> Outcome:
         try:
             self._server.send(_dotted(message))
-            code = int(self._server.getreply()[0])
+            code, words = self._server.getreply()
         except (OSError, smtplib.SMTPException):
             self.is_open = False
             return Outcome(Fate.UNKNOWN)
-        return Outcome(Fate.SENT, code) if code < _TEMPORARY else self._refused(code)
+        return Outcome(Fate.SENT, code) if code < _TEMPORARY else self._refused(code, words)
 
-    def _refused(self, code: int) -> Outcome:
+    def _refused(self, code: int, words: bytes) -> Outcome:
         if code == _CLOSING or code < _TEMPORARY:
             self.is_open = False
         else:
             self._reset()
-        return Outcome(Fate.REFUSED if code >= _PERMANENT else Fate.LATER, code)
+        found = _STATUS.match(words)
+        status = found.group().decode() if found else ""
+        return Outcome(Fate.REFUSED if code >= _PERMANENT else Fate.LATER, code, status)
 
     def _reset(self) -> None:
         try:
