@@ -27,9 +27,11 @@ from edem.foundation.notices.models import Notice
 from edem.foundation.people.models import Person
 from edem.foundation.people.queries import roles_of
 from edem.kernel.ukraine import UKRAINE
+from edem.services.petitions.actions.confirming_paper import confirm_sheet
 from edem.services.petitions.actions.considering import Answer, announce_consideration, answer_petition, hand_over
 from edem.services.petitions.actions.moderating import publish_petition
-from edem.services.petitions.models import Petition, PetitionStep, Signature
+from edem.services.petitions.models import PaperSheet, Petition, PetitionStep, Signature
+from edem.services.petitions.queries.paper import faults_on
 
 NOW = datetime(2026, 11, 19, 10, 15, tzinfo=UTC)
 
@@ -219,3 +221,13 @@ def test_a_persona_comes_in_as_the_guide_says(persona: PersonaText) -> None:
     belongs = MembershipFact.objects.filter(person=person, until=None).values_list("community__slug", flat=True)
     stays_outside = persona.id in ("hanna-lysenko", "roman-kots")
     assert list(belongs) == ([] if stays_outside else [persona.community])
+
+
+def test_neighbours_have_signed_on_paper_and_a_sheet_waits_for_the_second_clerk() -> None:
+    done, waiting = PaperSheet.objects.order_by("number")
+    assert (done.state, done.counted, done.already, done.struck) == ("confirmed", 9, 1, 1)
+    assert Signature.objects.filter(sheet_id=done.pk, channel="paper").count() == 9
+    assert waiting.state == "handed_over"
+    assert faults_on(waiting) == []
+    second = Person.objects.get(login="cnap2")
+    assert confirm_sheet(waiting.pk, {}, by=second, now=NOW).counted == waiting.rows.count()

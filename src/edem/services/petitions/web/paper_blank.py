@@ -30,6 +30,8 @@ def blank(request: CommunityRequest, petition_id: int) -> HttpResponse:
         "where": request.community.cnap_address,
         "closes": petition.closes_at,
         "rows": ROWS,
+        "sheet": "",
+        "lines": [],
         "age": charter_of(petition).minimum_age,
     }
     with override("uk"):  # official papers are in Ukrainian, whatever language the reader has chosen
