@@ -81,7 +81,7 @@ def test_the_guide_names_every_figure_that_it_alarms_on():
     from edem.config import watch
 
     written = "".join(read(path) for path in Path(watch.__file__).parent.glob("*.py"))
-    written += "".join(read(ROOT / "src/edem/foundation/intake" / name) for name in ("gatherer.py", "acts.py"))
+    written += read(ROOT / "src/edem/foundation/intake/figures.py")
     named = set(re.findall(r"\bedem_[a-z_]+[a-z]\b", read(GUIDE)))
     families = {re.sub(r"_(total|bucket|sum|count)$", "", name) for name in named}
     assert len(families) > 5

@@ -71,6 +71,7 @@ def test_what_is_not_released_yet_runs_beside_a_living_site(loader):
 
 
 def test_the_released_list_names_migrations_that_exist(loader):
+    """Released migrations never change their names. Before a first release: python -m tests.house.released."""
     assert [key for key in RELEASED["last"].items() if key not in ours(loader)] == []
 
 

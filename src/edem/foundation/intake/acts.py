@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from edem.foundation.intake.figures import count_form
 from edem.foundation.intake.passes import ActPass
 from edem.kernel.errors import Refused
 
@@ -58,6 +59,11 @@ def act_named(name: str) -> MassAct | None:
 def take_one(action: Action, item: Any) -> Outcome:
     """The same action with a batch of one, on the caller's own connection; raises its refusal."""
     outcome = action([item])[item]
+    count_form(_name_of(action), outcome.refusal)
     if outcome.refusal is not None:
         raise outcome.refusal
     return outcome
+
+
+def _name_of(action: Action) -> str:
+    return next((each.name for each in _ACTS.values() if each.act is action), getattr(action, "__name__", "act"))

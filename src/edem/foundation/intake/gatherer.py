@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from edem.foundation.intake.acts import Action, Outcome
 from edem.foundation.intake.failures import Failure
+from edem.foundation.intake.figures import count_batch
 from edem.foundation.intake.performing import Verdict, perform
 
 LARGEST_BATCH: Final = 2_000
@@ -26,7 +27,7 @@ class Gatherer:
     def __init__(
         self, action: Action, *, name: str, largest: int = LARGEST_BATCH, longest: int = LONGEST_QUEUE
     ) -> None:
-        self._action = action
+        self._action, self._name = action, name
         self._largest, self._longest = largest, longest
         self._queue: list[tuple[Any, asyncio.Future[Outcome | Failure]]] = []
         self._idle = asyncio.Event()
@@ -69,6 +70,7 @@ class Gatherer:
 
     def _settle(self, batch: Waiting, done: "asyncio.Future[Mapping[Any, Verdict]]") -> None:
         verdicts: Mapping[Any, Verdict] = {} if done.cancelled() or done.exception() else done.result()
+        count_batch(self._name, verdicts.values())
         for item, answer in batch.items():
             if not answer.done():  # its caller may have gone; the act stands all the same
                 answer.set_result(verdicts.get(item, Failure.BUG))
