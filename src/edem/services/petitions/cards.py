@@ -19,10 +19,12 @@ from edem.foundation.catalog.manifest import (
 )
 from edem.foundation.communities.charter import Charter
 from edem.foundation.communities.models import Community
+from edem.foundation.moderation.queries import open_cases
 from edem.foundation.people.models import Person
 from edem.foundation.people.roles import Role
 from edem.kernel.ukrainian import N_
 from edem.services.petitions.charter import PetitionCharter
+from edem.services.petitions.queries.charters import CODE
 from edem.services.petitions.queries.counts import answered_in, collecting_in, nearly_there, newest_steps, signatures_in
 from edem.services.petitions.queries.deadlines import petitions_in
 from edem.services.petitions.queries.exclusion_queues import exclusions_queue, shortfall_queue
@@ -32,14 +34,15 @@ from edem.services.petitions.queries.paper_desk import paper_in_hand
 from edem.services.petitions.queries.shown import going_on_of, happening_of, path_of, queue_item
 from edem.services.petitions.rules.exclusions import DECIDERS
 from edem.services.petitions.rules.lifecycle import State
+from edem.ui.pagination.long_lists import counted_up_to
 
 MINE = 20
 
 
 def door(community: Community, now: datetime) -> Door:
-    count = collecting_in(community, now).count()
+    count, is_more = counted_up_to(collecting_in(community, now))
     words = ngettext("петиція збирає підписи", "петицій збирають підписи", count)
-    return Door(number=str(count), words=words)
+    return Door(number=f"{count}+" if is_more else str(count), words=words)
 
 
 def happenings(community: Community | None, now: datetime, limit: int) -> Sequence[Happening]:
@@ -116,12 +119,35 @@ def charter_impact(community: Community, old: Charter, new: Charter, now: dateti
     return [words % {"count": count} for words, count in told if count]
 
 
+def voices(community: Community, _now: datetime) -> Sequence[QueueItem]:
+    """Reports of readers, and what authors and residents wrote that a moderator reads first."""
+    waiting = open_cases(community.pk).filter(service=CODE).exclude(kind="petition", is_reported=False)
+    return [
+        QueueItem(
+            title=case.title,
+            path=case.path,
+            state=_("Скарга читача") if case.is_reported else _("Новий допис"),
+            tone="warning" if case.is_reported else "neutral",
+            shape="▲" if case.is_reported else "○",
+            due=case.due_at,
+            holder="",
+        )
+        for case in waiting
+    ]
+
+
 DESK_QUEUES = (
     DeskQueue(
         code="petitions-moderation",
         title=N_("Петиції на перевірку"),
         roles=frozenset({Role.MODERATOR.value}),
         items=queue(State.MODERATION),
+    ),
+    DeskQueue(
+        code="petitions-voices",
+        title=N_("Скарги, новини, виправлення й дописи"),
+        roles=frozenset({Role.MODERATOR.value}),
+        items=voices,
     ),
     DeskQueue(
         code="petitions-hand-over",

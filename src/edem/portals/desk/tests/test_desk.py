@@ -53,7 +53,7 @@ def desk(client, community):
 
 
 QUEUES = {
-    "moderator": {"petitions-moderation"},
+    "moderator": {"petitions-moderation", "petitions-voices"},
     "officer": {"petitions-hand-over", "petitions-consideration", "petitions-appeals", "petitions-fulfilment"},
     "mayor": {"petitions-consideration", "petitions-appeals", "petitions-fulfilment"},
     "control_body": {"petitions-clocks"},
@@ -168,7 +168,7 @@ def test_a_long_queue_asks_the_database_as_often_as_a_short_one(desk, waiting, c
         desk()
 
 
-QUERIES = 6
+QUERIES = 7
 
 
 def test_a_script_in_a_title_stays_text(desk, waiting, client):

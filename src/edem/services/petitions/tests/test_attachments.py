@@ -131,7 +131,20 @@ def test_the_charter_says_how_many(author, attach, draft, read):
         (b"", "a.png"),
         (b"%PDF-1.7" + b"\0" * (20 * 1024 * 1024) + b"%%EOF", "big.pdf"),
     ],
-    ids="svg html-as-pdf polyglot-pdf gif exe broken-jpeg cut-jpeg bomb zip-bomb macros empty huge".split(),
+    ids=[
+        "svg",
+        "html-as-pdf",
+        "polyglot-pdf",
+        "gif",
+        "exe",
+        "broken-jpeg",
+        "cut-jpeg",
+        "bomb",
+        "zip-bomb",
+        "macros",
+        "empty",
+        "huge",
+    ],
 )
 def test_hostile_files_are_refused_with_words(author, attach, draft, content, name):
     page = attach(content() if callable(content) else content, name=name, status=422)
