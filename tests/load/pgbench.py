@@ -13,9 +13,9 @@ from tools import postgres
 
 SCRIPT = """\\set petition random(1, {petitions})
 INSERT INTO bench_single (community_id, petition_id, mark, key_version, person_id, public_name, assurance, channel,
-                          settlement_code, signed_at)
+                          settlement_code, signed_at, ordinal)
 VALUES ({community}, :petition, uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()), 1, gen_random_uuid(),
-        'Ткачук Ольга', 'bank_id', 'online', 'UA99010000000000001', now());
+        'Ткачук Ольга', 'bank_id', 'online', 'UA99010000000000001', now(), nextval('bench_place')::int);
 """
 
 
@@ -24,6 +24,8 @@ def single_inserts(database: str, *, community_id: int, petitions: int, clients:
     with psycopg.connect(database, autocommit=True) as own:
         own.execute("DROP TABLE IF EXISTS bench_single")
         own.execute("CREATE TABLE bench_single (LIKE petitions_signature INCLUDING ALL)")
+        own.execute("DROP SEQUENCE IF EXISTS bench_place")
+        own.execute("CREATE SEQUENCE bench_place")
         own.execute("ALTER TABLE bench_single ADD FOREIGN KEY (community_id) REFERENCES communities_community")
     with TemporaryDirectory() as folder:
         script = Path(folder) / "insert.sql"

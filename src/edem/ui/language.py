@@ -1,6 +1,7 @@
 """The language of a page: Ukrainian, unless the reader has chosen another by the switch."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,11 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 def chosen_language(cookies: Mapping[str, str]) -> str:
     """What the browser prefers does not count: a council's page is Ukrainian first, and one address is one page."""
-    chosen = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return _known_language(cookies.get(settings.LANGUAGE_COOKIE_NAME, ""))
+
+
+@lru_cache(maxsize=64)
+def _known_language(chosen: str) -> str:
     return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 

@@ -1,12 +1,12 @@
 """Which community an address belongs to: by the first path segment or by a host name of its own."""
 
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from edem.foundation.communities.directory import directory
 
 
-@dataclass(frozen=True)
-class Located:
+class Located(NamedTuple):
     slug: str | None
     root_path: str
     path: str
@@ -24,6 +24,7 @@ def locate(host: str, path: str) -> Located:
     return Located(None, "", path)
 
 
+@lru_cache(maxsize=1024)
 def bare_host(host: str) -> str:
     """Without the port and the final dot, in small letters: «Example.UA.:443» is example.ua."""
     if host.startswith("["):

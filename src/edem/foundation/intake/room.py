@@ -1,11 +1,11 @@
 """The intake room of the front door: POST /<community>/acts/<name>, without Django's request handler."""
 
-import json
 from collections.abc import Mapping
 from functools import lru_cache
 from time import monotonic
 from typing import Any, Final, cast
 
+from pydantic_core import from_json
 from starlette.types import Receive, Send
 
 from edem.foundation.communities.directory import directory
@@ -16,7 +16,7 @@ from edem.foundation.intake.limits import LIMITS
 from edem.foundation.intake.messages import own_words, refusal_in_words, thanks_in_words
 from edem.foundation.intake.origin import is_from_own_page
 from edem.foundation.intake.passes import ActPass, Opener
-from edem.foundation.live.answers import JSON_HEADERS, UNKEPT, Headers, as_json, send_body, send_json
+from edem.foundation.live.answers import JSON_HEADERS, UNKEPT, Headers, as_json, send_json, send_written, with_length
 from edem.foundation.live.arrival import Arrival
 from edem.foundation.live.cookies import PASS_COOKIE
 from edem.kernel.errors import Refused
@@ -109,7 +109,7 @@ async def read_body(arrival: Arrival, receive: Receive) -> bytes:
 
 def _parsed(body: bytes) -> Mapping[str, Any]:
     try:
-        content = json.loads(body or b"{}")
+        content = from_json(body or b"{}")
     except ValueError:
         content = None
     if not isinstance(content, dict):
@@ -119,7 +119,7 @@ def _parsed(body: bytes) -> Mapping[str, Any]:
 
 async def _send_outcome(send: Send, outcome: Outcome | Failure, mass_act: MassAct, language: str) -> None:
     if outcome is TAKEN:
-        await send_body(send, 200, *_plain_thanks(mass_act.thanks, language))
+        await send_written(send, 200, *_plain_thanks(mass_act.thanks, language))
     elif isinstance(outcome, Failure):
         status, code = _FAILURES[outcome]
         await send_json(send, status, {"outcome": code, "message": own_words(code, language)}, *_retry(status))
@@ -134,7 +134,8 @@ async def _send_outcome(send: Send, outcome: Outcome | Failure, mass_act: MassAc
 def _plain_thanks(thanks: str, language: str) -> tuple[bytes, Headers]:
     """The commonest answer of all, written once."""
     content = {"outcome": "taken", "message": thanks_in_words(thanks, language)}
-    return as_json(content).encode(), [*JSON_HEADERS, UNKEPT]
+    body = as_json(content).encode()
+    return body, with_length([*JSON_HEADERS, UNKEPT], body)
 
 
 async def _send_refusal(send: Send, refusal: Refused, language: str) -> None:

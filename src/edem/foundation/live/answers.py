@@ -20,9 +20,17 @@ UNKEPT: Final = (b"cache-control", b"no-store")
 
 
 async def send_body(send: Send, status: int, body: bytes, headers: Headers) -> None:
-    length = (b"content-length", str(len(body)).encode())
-    await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
+    await send_written(send, status, body, with_length(headers, body))
+
+
+async def send_written(send: Send, status: int, body: bytes, headers: Headers) -> None:
+    """For an answer that was written before, its length included."""
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+def with_length(headers: Headers, body: bytes) -> Headers:
+    return [*headers, (b"content-length", str(len(body)).encode())]
 
 
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode

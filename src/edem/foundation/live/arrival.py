@@ -48,8 +48,12 @@ class Arrival:
 
 def _cookies_written(header: str) -> dict[str, str]:
     """As Django reads them, without the quotes that we never write."""
-    pairs = (piece.partition("=") for piece in header.split(";") if piece)
-    return {name.strip(): value.strip() for name, _, value in pairs}
+    cookies = {}
+    for piece in header.split(";"):
+        name, is_pair, value = piece.partition("=")
+        if is_pair:
+            cookies[name.strip()] = value.strip()
+    return cookies
 
 
 def language_asked(scope: Scope) -> str:

@@ -8,7 +8,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from edem.foundation.intake.rows import Column, array_literal, arrays_of, unnested
+from edem.foundation.intake.rows import Column, array_literal, arrays_of, insert_new, unnested
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +45,15 @@ def test_rows_come_out_as_a_table_that_keeps_their_order():
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT place, subject, person FROM {table} ORDER BY place", arrays_of(columns, rows))  # noqa: S608
             assert cursor.fetchall() == [(place, *row) for place, row in enumerate(rows, start=1)]
+
+
+def test_only_what_is_new_is_inserted_even_within_one_batch():
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE thing (subject bigint, person uuid, PRIMARY KEY (subject, person))")
+    columns, person = (Column("subject", "bigint"), Column("person", "uuid")), uuid4()
+    assert insert_new("thing", columns, [(1, person), (1, person), (2, person)], key=("subject", "person")) == {
+        (1, person),
+        (2, person),
+    }
+    assert insert_new("thing", columns, [(2, person), (3, person)], key=("subject", "person")) == {(3, person)}
+    assert insert_new("thing", columns, [], key=("subject", "person")) == set()

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db import connection
 
 from edem.foundation.events.announcing import announce
-from edem.foundation.intake.rows import Column, arrays_of, unnested
+from edem.foundation.intake.rows import Column, arrays_of, ask_prepared, unnested
 from edem.kernel.deadlines import KYIV
 from edem.services.petitions.actions.stepping import move
 from edem.services.petitions.events import MilestonePassed, PetitionReached
@@ -97,9 +97,7 @@ SELECT NULL, NULL, wished.place, EXISTS (
 
 def count_in(rows: Sequence[Sequence[Any]], *, now: datetime) -> CountedIn:
     """Add rows of COLUMNS, no person twice among them; whoever has signed before is left out."""
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT_IN, [*arrays_of(COLUMNS, rows), now])
-        told = cursor.fetchall()
+    told = ask_prepared(_COUNT_IN, [*arrays_of(COLUMNS, rows), now])
     return CountedIn(
         counts={petition_id: count for petition_id, count, place, _withdrew in told if place is None},
         left_out={place - 1: withdrew for _id, _count, place, withdrew in told if place is not None},

@@ -2,103 +2,129 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.db import transaction
 
 from edem.foundation.intake.acts import TAKEN, Outcome
+from edem.foundation.intake.rows import ask_prepared
 from edem.foundation.notices.subscribing import ItemFollower, add_item_followers
 from edem.kernel.errors import Conflict, Missing, Refused
 from edem.services.petitions.actions.counting import CountedIn, Moved, announce_moved, count_in
 from edem.services.petitions.actions.wishes import NewSignature
 from edem.services.petitions.charter import PetitionCharter
 from edem.services.petitions.models import Petition
-from edem.services.petitions.queries.charters import CODE, charter_of
-from edem.services.petitions.queries.pages import progress_of, total_of
-from edem.services.petitions.rules.collecting import Progress, check_may_sign, check_signer
+from edem.services.petitions.queries.charters import CODE, read_version
+from edem.services.petitions.rules.collecting import (
+    Progress,
+    brings_the_last,
+    check_may_sign,
+    check_signer,
+    milestones_passed,
+)
+from edem.services.petitions.rules.lifecycle import State
 
 Key = tuple[int, bytes]
+"""The petition, and the mark by which it tells people apart."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Admitted:
-    """A signature that may be added, with the mark by which its petition tells people apart."""
+class Ground:
+    """A locked petition: what its signatures are judged by."""
 
-    new: NewSignature
-    mark: bytes
+    community_id: int
     key_version: int
-
-    @property
-    def key(self) -> Key:
-        return (self.new.petition_id, self.mark)
+    imported_count: int
+    progress: Progress
+    charter: PetitionCharter
 
 
 @transaction.atomic(durable=True)
 def add_signatures(batch: Sequence[NewSignature]) -> Mapping[NewSignature, Outcome]:
     """Add every signature that may be added, in one commit; say to each caller what became of theirs."""
-    petitions = lock_in_order({new.petition_id for new in batch})
+    grounds = lock_in_order({new.petition_id for new in batch})
 
-    admitted, refused = sort_out(batch, petitions)
+    admitted, refused = sort_out(batch, grounds)
     if not admitted:
         return refused
 
-    moment = max(each.new.arrived_at for each in admitted)
-    counted = count_in([row_of(each) for each in admitted], now=moment)
-    follow_signed(each.new for place, each in enumerate(admitted) if place not in counted.left_out)
+    moment = max(new.arrived_at for new in admitted.values())
+    counted = count_in([row_of(new, mark, grounds) for (_, mark), new in admitted.items()], now=moment)
+    follow_signed(new for place, new in enumerate(admitted.values()) if place not in counted.left_out)
 
-    announce_moved(moved_by(counted, petitions), now=moment)
-    return refused | outcomes(admitted, counted)
+    announce_moved(moved_by(counted, grounds), now=moment)
+    return refused | outcomes(list(admitted.values()), counted)
 
 
-def lock_in_order(petition_ids: Collection[int]) -> Mapping[int, Petition]:
+# Written by hand and kept prepared: the ORM takes longer to put this question than the database to answer it.
+_LOCK: Final = """
+SELECT id, community_id, key_version, imported_count, charter_id, state, signature_count + imported_count, required,
+       closes_at, reached_at
+  FROM petitions_petition
+ WHERE id = ANY(%s)
+ ORDER BY id
+   FOR NO KEY UPDATE
+"""
+
+
+def lock_in_order(petition_ids: Collection[int]) -> Mapping[int, Ground]:
     """Each batch locks its petitions once and in order of id, so two batches never wait for each other in a ring."""
-    locked = Petition.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=petition_ids)
-    locked = locked.defer("essence", "demand", "answer")  # long, and no signature asks for them
-    return {petition.pk: petition for petition in locked.order_by("pk")}
+    grounds = {}
+    for petition_id, community_id, key_version, imported, charter_id, *progress in ask_prepared(
+        _LOCK, [list(petition_ids)]
+    ):
+        state, count, required, closes_at, reached_at = progress
+        grounds[petition_id] = Ground(
+            community_id=community_id,
+            key_version=key_version,
+            imported_count=imported,
+            progress=Progress(
+                state=State(state), signatures=count, required=required, closes_at=closes_at, reached_at=reached_at
+            ),
+            charter=read_version(charter_id),
+        )
+    return grounds
 
 
 def sort_out(
-    batch: Sequence[NewSignature], petitions: Mapping[int, Petition]
-) -> tuple[list[Admitted], dict[NewSignature, Outcome]]:
+    batch: Sequence[NewSignature], grounds: Mapping[int, Ground]
+) -> tuple[Mapping[Key, NewSignature], dict[NewSignature, Outcome]]:
     """Those that may be added, each person once, in the order they came; and the refusals of the others."""
-    grounds = {
-        number: (petition, progress_of(petition), charter_of(petition)) for number, petition in petitions.items()
-    }
-    admitted: dict[Key, Admitted] = {}
+    admitted: dict[Key, NewSignature] = {}
     refused: dict[NewSignature, Outcome] = {}
     for new in batch:
         try:
-            each = admit(new, grounds.get(new.petition_id))
-            if admitted.setdefault(each.key, each) is not each:
+            mark = admit(new, grounds.get(new.petition_id))
+            if admitted.setdefault((new.petition_id, mark), new) is not new:
                 raise Conflict("petition.already_signed")
         except Refused as refusal:
             refused[new] = Outcome.refused(refusal)
-    return list(admitted.values()), refused
+    return admitted, refused
 
 
-def admit(new: NewSignature, ground: tuple[Petition, Progress, PetitionCharter] | None) -> Admitted:
-    if ground is None or ground[0].community_id != new.community_id:
+def admit(new: NewSignature, ground: Ground | None) -> bytes:
+    """The mark under which this signature may be added; otherwise its refusal is raised."""
+    if ground is None or ground.community_id != new.community_id:
         raise Missing("petition.missing")
-    petition, progress, charter = ground
-    check_may_sign(progress, new.arrived_at)
-    check_signer(new.signer, charter)
-    return Admitted(mark=new.mark_for(petition.key_version), key_version=petition.key_version, new=new)
+    check_may_sign(ground.progress, new.arrived_at)
+    check_signer(new.signer, ground.charter)
+    return new.mark_for(ground.key_version)
 
 
-def row_of(each: Admitted) -> tuple[object, ...]:
-    """As COLUMNS of counting have it."""
-    new = each.new
+def row_of(new: NewSignature, mark: bytes, grounds: Mapping[int, Ground]) -> tuple[object, ...]:
+    """As COLUMNS of counting have it; online signatures come on no sheet."""
     return (
         new.community_id,
         new.petition_id,
-        each.mark,
-        each.key_version,
+        mark,
+        grounds[new.petition_id].key_version,
         new.person_id,
         new.public_name,
         new.signer.assurance,
         new.channel,
         new.settlement_code,
         new.arrived_at,
-        new.sheet_id,
+        None,
     )
 
 
@@ -113,19 +139,27 @@ def follow_signed(signed: Iterable[NewSignature]) -> None:
     add_item_followers(followers, service=CODE, source="signature")
 
 
-def moved_by(counted: CountedIn, petitions: Mapping[int, Petition]) -> list[Moved]:
-    """Each petition's count before and after; the threshold is judged by what the statement returned."""
-    moved = []
-    for petition_id, count in sorted(counted.counts.items()):
-        petition = petitions[petition_id]
-        before, petition.signature_count = total_of(petition), count
-        moved.append(Moved(petition=petition, before=before, after=total_of(petition)))
-    return moved
+def moved_by(counted: CountedIn, grounds: Mapping[int, Ground]) -> list[Moved]:
+    """The petitions whose new count is worth telling; it is judged by what the statement returned, under the lock."""
+    steps = {
+        petition_id: (grounds[petition_id].progress.signatures, count + grounds[petition_id].imported_count)
+        for petition_id, count in counted.counts.items()
+    }
+    told = [number for number, (before, after) in steps.items() if is_told(before, after, grounds[number])]
+    petitions = Petition.objects.filter(pk__in=told).order_by("pk") if told else ()
+    return [Moved(petition=each, before=steps[each.pk][0], after=steps[each.pk][1]) for each in petitions]
 
 
-def outcomes(admitted: Sequence[Admitted], counted: CountedIn) -> dict[NewSignature, Outcome]:
-    answers = {each.new: TAKEN for each in admitted}
+def is_told(before: int, after: int, ground: Ground) -> bool:
+    required = ground.progress.required
+    return brings_the_last(before=before, after=after, required=required) or bool(
+        milestones_passed(before=before, after=after, required=required)
+    )
+
+
+def outcomes(admitted: Sequence[NewSignature], counted: CountedIn) -> dict[NewSignature, Outcome]:
+    answers = dict.fromkeys(admitted, TAKEN)
     for place, withdrew in counted.left_out.items():
         code = "petition.withdrew_before" if withdrew else "petition.already_signed"
-        answers[admitted[place].new] = Outcome.refused(Conflict(code))
+        answers[admitted[place]] = Outcome.refused(Conflict(code))
     return answers

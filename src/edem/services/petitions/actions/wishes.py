@@ -17,13 +17,16 @@ PURPOSE: Final = "petition"
 """The purpose whose key makes the marks of signers."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False)
 class NewSignature:
-    """One person's wish to sign, as it arrived. Two wishes are never the same one, whatever they say."""
+    """One person's wish to sign, as it arrived. Two wishes are never the same one, whatever they say.
+
+    Not frozen: one is made for every act, and a frozen one takes four times as long to make.
+    """
 
     community_id: int
     petition_id: int
-    marks: tuple[tuple[int, bytes], ...]
+    marks: Mapping[int, bytes]
     """Key version → the person's mark; a petition keeps the version it began with to its end."""
     person_id: UUID
     public_name: str
@@ -32,11 +35,9 @@ class NewSignature:
     settlement_code: str
     arrived_at: datetime
     follows: bool = False
-    sheet_id: int | None = None
-    """The paper sheet it came on."""
 
     def mark_for(self, key_version: int) -> bytes:
-        mark = dict(self.marks).get(key_version)
+        mark = self.marks.get(key_version)
         if mark is None:
             raise Conflict("petition.sign_in_anew")
         return mark
@@ -46,16 +47,16 @@ def signature_wished(
     act_pass: ActPass, *, community_id: int, petition_id: int, follows: bool, channel: str, arrived_at: datetime
 ) -> NewSignature:
     """A signature as the act pass vouches for it; nothing about the person is read from the database."""
-    membership = next((each for each in act_pass.memberships if each[0] == community_id), None)
+    settlement = settlement_of(act_pass, community_id)
     return NewSignature(
         community_id=community_id,
         petition_id=petition_id,
         marks=marks_in(act_pass),
         person_id=act_pass.person_id,
         public_name=act_pass.display_name,
-        signer=Signer(is_member=membership is not None, age=act_pass.age, assurance=act_pass.method),
+        signer=Signer(is_member=settlement is not None, age=act_pass.age, assurance=act_pass.method),
         channel=channel,
-        settlement_code=membership[1] if membership else "",
+        settlement_code=settlement or "",
         arrived_at=arrived_at,
         follows=follows,
     )
@@ -83,14 +84,23 @@ def signature_by(
     )
 
 
-def marks_in(act_pass: ActPass) -> tuple[tuple[int, bytes], ...]:
+def settlement_of(act_pass: ActPass, community_id: int) -> str | None:
+    """Where in the community the person lives; None when they are no member of it."""
+    for community, settlement_code, _since in act_pass.memberships:
+        if community == community_id:
+            return settlement_code
+    return None
+
+
+def marks_in(act_pass: ActPass) -> Mapping[int, bytes]:
     """The current mark and those of earlier keys, under which older petitions still collect."""
-    found = {act_pass.key_version: act_pass.marks.get(PURPOSE, "")}
+    current = act_pass.marks.get(PURPOSE)
+    found = {act_pass.key_version: bytes.fromhex(current)} if current else {}
     for name, mark in act_pass.earlier_marks.items():
         purpose, _, version = name.partition("/")
         if purpose == PURPOSE:
-            found[int(version)] = mark
-    return tuple((version, bytes.fromhex(mark)) for version, mark in sorted(found.items()) if mark)
+            found[int(version)] = bytes.fromhex(mark)
+    return found
 
 
 def wish_from_intake(

@@ -63,7 +63,7 @@ def new_signature(
     given = {
         "community_id": petition.community_id,
         "petition_id": petition.pk,
-        "marks": ((1, hashlib.sha256(name.encode()).digest()),),
+        "marks": {1: hashlib.sha256(name.encode()).digest()},
         "person_id": uuid.uuid5(uuid.NAMESPACE_URL, name),
         "public_name": name,
         "signer": Signer(is_member=True, age=30, assurance="bank_id"),
