@@ -34,7 +34,7 @@ class Document(models.Model):
         indexes = [
             # Without the list of pending entries: while it is long, PostgreSQL would rather read the whole table.
             GinIndex(fields=["tsv"], name="document_words", fastupdate=False),
-            models.Index(fields=["community", "service"], name="document_place"),
+            models.Index(fields=["community", "service", "-at"], name="document_place"),
         ]
 
 

@@ -3,15 +3,21 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
+from operator import itemgetter
 
 from django.db.models import F, QuerySet
 
 from edem.foundation.search.expressions import Rank
 from edem.foundation.search.lexemes import LONGEST_QUERY, Term, all_of, any_of, terms_of
 from edem.foundation.search.mending import mended
-from edem.foundation.search.models import Document
+from edem.foundation.search.models import Document, Word
 
-MOST_PAGES = 500
+MOST_WEIGHED = 1_000
+"""So many of what answers are weighed against each other, the newest: a common word stands in a hundred thousand."""
+RARE = 300
+"""A word in so few documents tells on its own what a text is about."""
+MOST_TELLING = 6
 _SHOWN = ("service", "kind", "subject_id", "title", "summary", "url", "state", "at", "public", "community_id")
 
 
@@ -40,6 +46,8 @@ class SearchPage:
     query: str
     hits: tuple[Hit, ...] = ()
     total: int = 0
+    is_cut: bool = False
+    """There is more than `total`, but nobody leafs that far: the question wants another word."""
     page: int = 1
     pages: int = 1
     corrected_query: str | None = None
@@ -64,12 +72,13 @@ def search(
         return SearchPage(query=_tidy(query))
     documents = documents_in(community_id, services=services, public_only=public_only)
     question = _answered(terms, documents, typing=typing)
-    pages = max(1, min(MOST_PAGES, -(-question.total // per_page)))
+    pages = max(1, -(-question.total // per_page))
     page = min(max(1, page), pages)
     return SearchPage(
         query=_tidy(query),
         hits=_hits(documents, question, page=page, per_page=per_page),
         total=question.total,
+        is_cut=question.is_cut,
         page=page,
         pages=pages,
         corrected_query=question.corrected,
@@ -81,7 +90,20 @@ def similar(community_id: int | None, text: str, *, service: str, longest: int =
     """Things of one service that share words with a text, the most alike first: hints while a person writes."""
     terms = terms_of(text)
     documents = documents_in(community_id, services=[service])
-    return _hits(documents, _Question(lexemes=any_of(terms)), page=1, per_page=longest) if terms else ()
+    question = _Question(lexemes=telling(terms), is_cut=True)
+    return _hits(documents, question, page=1, per_page=longest) if terms else ()
+
+
+def telling(terms: Sequence[Term]) -> str:
+    """Any rare word of a text, or any two of its common ones: one common word alone makes nothing alike."""
+    known = Word.objects.filter(word__in=[form for term in terms for form in term.forms]).order_by("word")
+    number = dict(known.values_list("word", "documents"))
+    weighed = sorted(((sum(number.get(form, 0) for form in term.forms), term) for term in terms), key=itemgetter(0))
+    rare = [term for found, term in weighed if found <= RARE]
+    common = [term for found, term in weighed if found > RARE][:MOST_TELLING]
+    pairs = [f"({all_of(pair)})" for pair in combinations(common, 2)]
+    alone = rare or ([] if pairs else common)
+    return " | ".join([*([any_of(alone)] if alone else []), *pairs])
 
 
 def documents_in(
@@ -99,6 +121,7 @@ def documents_in(
 class _Question:
     lexemes: str
     total: int = 0
+    is_cut: bool = False
     corrected: str | None = None
     only_some_words: bool = False
 
@@ -120,14 +143,21 @@ def _answered(terms: Sequence[Term], documents: QuerySet[Document], *, typing: b
 def _asked(
     lexemes: str, documents: QuerySet[Document], *, corrected: str | None = None, only_some_words: bool = False
 ) -> _Question:
-    total = documents.filter(tsv__matches=lexemes).count()
-    if not total:
-        return _Question(lexemes=lexemes)
-    return _Question(lexemes=lexemes, total=total, corrected=corrected, only_some_words=only_some_words)
+    found = documents.filter(tsv__matches=lexemes).order_by()[: MOST_WEIGHED + 1].count()
+    return _Question(
+        lexemes=lexemes,
+        total=min(found, MOST_WEIGHED),
+        is_cut=found > MOST_WEIGHED,
+        corrected=corrected if found else None,
+        only_some_words=only_some_words and found > 0,
+    )
 
 
 def _hits(documents: QuerySet[Document], question: _Question, *, page: int, per_page: int) -> tuple[Hit, ...]:
-    found = documents.filter(tsv__matches=question.lexemes).order_by(Rank(question.lexemes).desc(), "-at", "pk")
+    found = documents.filter(tsv__matches=question.lexemes)
+    if question.is_cut:
+        found = Document.objects.filter(pk__in=found.order_by("-at", "pk").values("pk")[:MOST_WEIGHED])
+    found = found.order_by(Rank(question.lexemes).desc(), "-at", "pk")
     first = (page - 1) * per_page
     rows = found.values(*_SHOWN, community_slug=F("community__slug"), community_name=F("community__name"))
     return tuple(Hit(**row) for row in rows[first : first + per_page])

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edem.foundation.communities.tests.factories import CommunityFactory
+from edem.foundation.search import queries
 from edem.foundation.search.indexing import forget_document, index_document, index_documents
 from edem.foundation.search.lexemes import lemma_query
 from edem.foundation.search.models import Document, Word
@@ -270,3 +271,18 @@ def test_the_index_can_answer_and_nothing_makes_reading_everything_look_cheaper(
     assert "document_words" in plan
     assert storage == "m"
     assert options == [["fastupdate=off"]] * 2
+
+
+def test_what_answers_a_thousand_times_is_counted_to_a_thousand(monkeypatch):
+    monkeypatch.setattr(queries, "MOST_WEIGHED", 3)
+    for number in range(1, 7):
+        index_document(document(number, "Ремонт дороги", at=MARCH_1 + timedelta(days=number)))
+    page = search(None, "дорога", per_page=2)
+    assert (page.total, page.is_cut, page.pages) == (3, True, 2)
+    assert [hit.subject_id for hit in page.hits] == ["6", "5"]
+
+
+def test_one_common_word_alone_makes_nothing_alike(monkeypatch):
+    monkeypatch.setattr(queries, "RARE", 0)
+    indexed("Ремонт дороги", "Ремонт школи")
+    assert [hit.subject_id for hit in similar(None, "ремонт дороги на Садовій", service="petitions")] == ["1"]

@@ -7,6 +7,9 @@ from edem.foundation.audit.models import StepRecord
 from edem.services.petitions.rules.lifecycle import DECISION_LABELS, STATES, State
 
 _STATES = [state.value for state in STATES]
+_NEWEST = F("published_at").desc(nulls_last=True)
+LACKING = F("required") - F("signature_count") - F("imported_count")
+"""How many signatures are missing, as the index has it."""
 
 
 class Petition(models.Model):
@@ -64,7 +67,11 @@ class Petition(models.Model):
     class Meta:
         ordering = ("-published_at", "-pk")
         indexes = [
-            models.Index(fields=["community", "state", "-published_at"], name="petition_by_state"),
+            models.Index("community", "state", _NEWEST, F("id").desc(), name="petition_by_state"),
+            models.Index("community", _NEWEST, F("id").desc(), name="petition_by_age"),
+            models.Index(
+                "community", LACKING, "closes_at", "id", name="petition_nearly_there", condition=Q(state="collecting")
+            ),
             models.Index(fields=["community", "-signature_count", "-id"], name="petition_by_count"),
             models.Index(fields=["state", "closes_at"], name="petition_to_close"),
             models.Index(fields=["author", "-created_at"], name="petition_by_author"),

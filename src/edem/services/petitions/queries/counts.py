@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from edem.foundation.communities.models import Community
 from edem.services.petitions.models import Petition, PetitionStep
+from edem.services.petitions.models.petition import LACKING
 from edem.services.petitions.rules.lifecycle import IN_PUBLIC, State
 
 _NEWS = (State.COLLECTING, State.REACHED, State.CONSIDERATION, State.ANSWERED, State.FULFILLED)
@@ -18,8 +19,7 @@ def collecting_in(community: Community | None, now: datetime) -> QuerySet[Petiti
 
 
 def nearly_there(community: Community, now: datetime, *, limit: int) -> QuerySet[Petition]:
-    lacking = F("required") - F("signature_count") - F("imported_count")
-    found = collecting_in(community, now).annotate(lacking=lacking).filter(lacking__gt=0)
+    found = collecting_in(community, now).annotate(lacking=LACKING).filter(lacking__gt=0)
     return found.order_by("lacking", "closes_at", "pk")[:limit]
 
 

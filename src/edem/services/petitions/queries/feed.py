@@ -27,7 +27,7 @@ def entries_of(community: Community, *, now: datetime, limit: int) -> Sequence[E
 
 
 def _petitions(community: Community, now: datetime, limit: int) -> Iterator[Entry]:
-    for petition in petitions_wanted(community, Wanted(group=Group.COLLECTING), now=now)[:limit]:
+    for petition in petitions_wanted(community, Wanted(group=Group.COLLECTING), now=now).defer(None)[:limit]:
         assert petition.published_at is not None  # it collects
         yield Entry(
             at=petition.published_at,

@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import F, Q, QuerySet
 
 from edem.foundation.communities.models import Community
-from edem.foundation.search.queries import search, similar
+from edem.foundation.search.queries import search
 from edem.kernel.ukrainian import N_
 from edem.services.petitions.models import Petition
 from edem.services.petitions.queries.charters import CODE
@@ -17,6 +17,8 @@ from edem.services.petitions.rules.lifecycle import IN_PUBLIC, State
 
 PAGE: Final = 20
 MOST_FOUND: Final = 300
+LONG_TEXTS: Final = ("essence", "demand", "answer")
+"""No row of a list shows them."""
 
 
 class Group(StrEnum):
@@ -83,8 +85,8 @@ def public_petitions(community: Community) -> QuerySet[Petition]:
 
 def petitions_wanted(community: Community, wanted: Wanted, *, now: datetime) -> QuerySet[Petition]:
     """The clock decides: a petition whose term has run out no longer collects, even if no job has closed it yet."""
-    found = Petition.objects.select_related("community").filter(in_group(wanted.group, now), community=community)
-    found = found.exclude(WITHDRAWN_UNSEEN)
+    found = Petition.objects.select_related("community").defer(*LONG_TEXTS).exclude(WITHDRAWN_UNSEEN)
+    found = found.filter(in_group(wanted.group, now), community=community)
     if wanted.category:
         found = found.filter(category=wanted.category)
     if wanted.settlement:
@@ -110,10 +112,3 @@ def in_group(group: Group, now: datetime) -> Q:
             return states | ended
         case _:
             return states
-
-
-def similar_petitions(community: Community, text: str, *, limit: int = 5) -> list[Petition]:
-    """Open and answered petitions that share the most words with what is being typed, the most alike first."""
-    ids = [int(hit.subject_id) for hit in similar(community.pk, text, service=CODE, longest=limit)]
-    known = public_petitions(community).exclude(state__in=(State.REJECTED, State.WITHDRAWN)).in_bulk(ids)
-    return [known[pk] for pk in ids if pk in known]

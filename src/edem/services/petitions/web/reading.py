@@ -2,7 +2,6 @@
 
 from itertools import accumulate
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,11 +18,12 @@ from edem.kernel.errors import Missing
 from edem.services.petitions.queries.attachments import files_of
 from edem.services.petitions.queries.charters import CODE, read_version
 from edem.services.petitions.queries.editions import changed_at, earlier_editions, is_correctable
-from edem.services.petitions.queries.lists import GROUPS, PAGE, petitions_wanted, similar_petitions
+from edem.services.petitions.queries.lists import GROUPS, PAGE, petitions_wanted
 from edem.services.petitions.queries.pages import PetitionPage, petition_for, petition_page
 from edem.services.petitions.queries.paper import waiting_after_end
 from edem.services.petitions.queries.rows import row_of
 from edem.services.petitions.queries.signatures import Places, days_of
+from edem.services.petitions.queries.similar import alike
 from edem.services.petitions.queries.updates import updates_on
 from edem.services.petitions.rules.channels import WAYS
 from edem.services.petitions.web.discussing import glance_facts
@@ -33,6 +33,7 @@ from edem.services.petitions.web.outcome import outcome_facts
 from edem.services.petitions.web.road import road_of
 from edem.services.petitions.web.sharing import shown_elsewhere
 from edem.ui.chart.chart import Trend
+from edem.ui.pagination.long_lists import LongPaginator
 from edem.ui.progress.progress import Live
 from edem.ui.table.table import Column
 from edem.ui.tabs.tabs import Tab
@@ -57,7 +58,7 @@ def petition_list(request: CommunityRequest) -> HttpResponse:
     form = FilterForm(request.GET, categories=[(each, each) for each in charter.categories], settlements=settlements)
     wanted = form.wanted()
     found = petitions_wanted(request.community, wanted, now=request.now)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = LongPaginator(found, PAGE).get_page(request.GET.get("page"))
     tabs = [
         Tab(label=_(label), url=f"?state={group.value}", current=group == wanted.group)
         for group, label in GROUPS.items()
@@ -155,5 +156,4 @@ def live_of(petition_id: int) -> Live:
 def similar(request: CommunityRequest) -> HttpResponse:
     """A fragment for the form: what like this exists already, with «підписати її» first."""
     text = request.GET.get("q", "")[:500]
-    found = [row_of(each, now=request.now) for each in similar_petitions(request.community, text)]
-    return render(request, "petitions/similar.html", {"rows": found})
+    return render(request, "petitions/similar.html", {"alike": alike(request.community, text, now=request.now)})
