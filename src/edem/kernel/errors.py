@@ -45,5 +45,11 @@ class Invalid(Refused):
     status = 422
 
 
+class Unavailable(Refused):
+    """Nothing is wrong with what was asked; the platform cannot do it just now."""
+
+    status = 503
+
+
 def _rebuild(kind: type[Refused], code: str, facts: dict[str, object]) -> Refused:
     return kind(code, **facts)

@@ -161,7 +161,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "edem.foundation.files.upload.LimitedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "edem.foundation.files.upload.RoomyUploadHandler",
 ]
 
 EDEM = env

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 import psycopg
-from procrastinate import App
+from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
@@ -17,6 +17,8 @@ logger = logging.getLogger(__name__)
 
 _PAUSE = 3.0
 """Seconds between attempts to reach the database again."""
+_LOST_AFTER = 5.0
+"""Seconds in which a connection must come from the pool; without one the database is lost."""
 
 
 BEAT = 10.0
@@ -45,7 +47,7 @@ async def work_once(own: App | None = None, *, concurrency: int = 1) -> None:
 
 def worker_app() -> App:
     """The same tasks over the worker's own connections; what tasks announce stays in Django's transaction."""
-    own = App(connector=app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    own = App(connector=PsycopgConnector(kwargs=connector_params(), timeout=_LOST_AFTER))
     own.tasks, own.periodic_registry = app.tasks, app.periodic_registry
     return own
 

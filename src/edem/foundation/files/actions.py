@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -14,9 +15,18 @@ from django.db import transaction
 from edem.foundation.communities.models import Community
 from edem.foundation.files.models import FileState, StoredFile
 from edem.foundation.files.pictures import redrawn
-from edem.foundation.files.rules import ANY, IMAGES, Kind, check_may_take, megabytes_at_most, shown_name
+from edem.foundation.files.rules import (
+    ANY,
+    IMAGES,
+    Kind,
+    check_may_take,
+    is_without_room,
+    megabytes_at_most,
+    shown_name,
+)
+from edem.foundation.files.upload import UnstoredUpload
 from edem.foundation.people.models import Person
-from edem.kernel.errors import Invalid, Missing
+from edem.kernel.errors import Invalid, Missing, Unavailable
 
 
 def store_upload(
@@ -29,6 +39,8 @@ def store_upload(
     accept: frozenset[Kind] = ANY,
 ) -> StoredFile:
     """Take what a person sent, if it is what it should be; private and forgotten in a day until it is kept."""
+    if isinstance(upload, UnstoredUpload):
+        raise Unavailable("files.no_room")
     if (upload.size or 0) > megabytes_at_most(accept) * 1024 * 1024:
         raise Invalid("files.too_big", megabytes=megabytes_at_most(accept))
     content = upload.read()
@@ -89,6 +101,17 @@ def _store(
         created_at=now,
     )
     # The day in the place lets the cleaning job find what a rolled back transaction left behind.
-    stored.place = default_storage.save(f"uploads/{now:%Y/%m/%d}/{stored.id}.{kind}", ContentFile(content))
+    stored.place = _laid_down(content, f"uploads/{now:%Y/%m/%d}/{stored.id}.{kind}")
     stored.save(force_insert=True)
     return stored
+
+
+def _laid_down(content: bytes, place: str) -> str:
+    try:
+        return default_storage.save(place, ContentFile(content))
+    except OSError as full:
+        with suppress(OSError):
+            default_storage.delete(place)  # what fitted of it
+        if not is_without_room(full):
+            raise
+        raise Unavailable("files.no_room") from full

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from errno import EDQUOT, ENOSPC
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -88,6 +89,11 @@ def shown_name(name: str, kind: Kind) -> str:
     stem = plain.rpartition(".")[0] or plain
     tidy = _FORBIDDEN_IN_NAMES.sub("_", " ".join(stem.split())).strip(". ")
     return f"{tidy[:_LONGEST_NAME].rstrip() or _NAMELESS}.{kind.value}"
+
+
+def is_without_room(error: BaseException) -> bool:
+    """The disk, or the share of it that is ours, is full."""
+    return isinstance(error, OSError) and error.errno in {ENOSPC, EDQUOT}
 
 
 def _office_kind(content: bytes) -> Kind | None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from enum import Enum
-from errno import EDQUOT, ENOSPC
 from typing import Final
 
 import psycopg
 from django.db import InterfaceError, OperationalError
 from psycopg.errors import DeadlockDetected, DiskFull, LockNotAvailable, QueryCanceled, SerializationFailure
 from psycopg.errors import ReadOnlySqlTransaction as OnStandby
+
+from edem.foundation.files.rules import is_without_room
 
 
 class Failure(Enum):
@@ -33,11 +34,6 @@ def failure_of(error: BaseException | None) -> Failure:
     if any(isinstance(each, _BUSY) for each in chain):
         return Failure.BUSY
     return Failure.NO_DATABASE if any(isinstance(each, _AWAY) for each in chain) else Failure.BUG
-
-
-def is_without_room(error: BaseException) -> bool:
-    """The disk, or the share of it that is ours, is full."""
-    return isinstance(error, OSError) and error.errno in {ENOSPC, EDQUOT}
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
