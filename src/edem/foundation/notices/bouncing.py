@@ -1,5 +1,6 @@
 """What returned letters mean for an address: after one lasting failure, or three passing ones, it is left in peace."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -44,13 +45,23 @@ def is_undeliverable(address_mark: bytes, *, now: datetime) -> bool:
     return bool(counted["lasting"]) or counted["passing"] >= PASSING
 
 
-def bounced_since(person_id: UUID, *, now: datetime) -> tuple[datetime, str] | None:
-    """Since when letters to this person come back, and the code it came back with; None while they arrive."""
+@dataclass(frozen=True)
+class Bounced:
+    """Letters to a person come back."""
+
+    since: datetime
+    status: str
+    is_gone: bool
+    """There is no such mailbox; otherwise it may work again by itself."""
+
+
+def bounced_since(person_id: UUID, *, now: datetime) -> Bounced | None:
+    """None while letters arrive."""
     unsettled = Bounce.objects.filter(person_id=person_id, settled_at=None).order_by("-at", "notice_id")
     last = unsettled.first()
     if last is None or not is_undeliverable(bytes(last.address_mark), now=now):
         return None
-    return last.at, last.status
+    return Bounced(last.at, last.status, is_gone=last.is_permanent)
 
 
 def settle(person_id: UUID, *, now: datetime) -> None:

@@ -117,10 +117,14 @@ def _open(address: SplitResult) -> imaplib.IMAP4:
         if address.scheme == "imap+starttls":
             server.starttls(ssl_context=ssl.create_default_context())
         server.login(unquote(address.username or ""), unquote(address.password or ""))
-        kind, _ = server.select(unquote(address.path.strip("/")) or "INBOX")
-        if kind != "OK":
-            raise imaplib.IMAP4.error("no such folder")
+        _select(server, unquote(address.path.strip("/")) or "INBOX")
     except BaseException:
         server.shutdown()
         raise
     return server
+
+
+def _select(server: imaplib.IMAP4, folder: str) -> None:
+    kind, _ = server.select(folder)
+    if kind != "OK":
+        raise imaplib.IMAP4.error("no such folder")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from edem.foundation.communities.addresses import address_of_page
 from edem.foundation.communities.models import Community
 from edem.foundation.notices.actions import choose_topics
+from edem.foundation.notices.bouncing import bounced_since, settle
 from edem.foundation.notices.digests import groups_of
 from edem.foundation.notices.hearing import subscriptions_of
 from edem.foundation.notices.models import Subscription
@@ -50,7 +51,8 @@ def mailing(request: PersonalRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         choose_topics(request.person.pk, form.cleaned_data["topics"], now=request.now)
         return redirect("cabinet:mailing")
-    facts = {"form": form, "followed": followed_by(request.person)}
+    bounced = bounced_since(request.person.pk, now=request.now)
+    facts = {"form": form, "followed": followed_by(request.person), "bounced": bounced}
     return render(request, "cabinet/mailing.html", facts, status=form.status)
 
 
@@ -78,6 +80,15 @@ def stop(request: PersonalRequest, subscription_id: int) -> HttpResponse:
 def stop_all(request: PersonalRequest) -> HttpResponse:
     stop_everything(request.person.pk, now=request.now)
     messages.success(request, _("Усі розсилки зупинено."))
+    return redirect("cabinet:mailing")
+
+
+@open_to(residents)
+@require_POST
+def mailbox_works(request: PersonalRequest) -> HttpResponse:
+    """The reader has seen to it; should a letter come back again, this page will say so again."""
+    settle(request.person.pk, now=request.now)
+    messages.success(request, _("Спробуємо ще раз: наступний лист надішлемо на вашу адресу."))
     return redirect("cabinet:mailing")
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("notices/", views.notices, name="notices"),
     path("mailing/", mailings.mailing, name="mailing"),
+    path("mailing/works-again/", mailings.mailbox_works, name="mailbox_works"),
     path("mailing/stop-all/", mailings.stop_all, name="stop_all"),
     path("mailing/<int:subscription_id>/rhythm/", mailings.rhythm, name="rhythm"),
     path("mailing/<int:subscription_id>/stop/", mailings.stop, name="stop"),

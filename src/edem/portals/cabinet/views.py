@@ -15,6 +15,7 @@ from edem.foundation.identity.queries import (
     standing_of,
 )
 from edem.foundation.notices.actions import mark_read
+from edem.foundation.notices.bouncing import bounced_since
 from edem.foundation.notices.queries import notices_of, unread_notices_count
 from edem.foundation.people.access import open_to, residents
 from edem.foundation.people.requests import PersonalRequest
@@ -42,6 +43,7 @@ def home(request: PersonalRequest) -> HttpResponse:
         "lists": lists,
         "waiting": waiting,
         "unread": unread_notices_count(request.person.pk),
+        "bounced": bounced_since(request.person.pk, now=request.now),
         "standing": standing_of(request.person, request.community, now=request.now),
     }
     return render(request, "cabinet/home.html", facts)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from edem.portals.operator import openings, working_days
+from edem.portals.operator import letters, openings, working_days
 
 app_name = "platform"
 
@@ -24,6 +24,8 @@ register_converter(DayConverter, "day")
 urlpatterns = [
     path("", openings.home, name="home"),
     path("open/<slug:katottg>/", openings.opening, name="opening"),
+    path("letters/", letters.letters, name="letters"),
+    path("letters/<int:community_id>/<uuid:notice_id>/again/", letters.resend, name="letter_again"),
     path("calendar/", working_days.calendar, name="calendar"),
     path("calendar/transfers/add/", working_days.transfer, name="transfer_add"),
     path("calendar/transfers/<day:off>/remove/", working_days.transfer_away, name="transfer_away"),

@@ -67,6 +67,65 @@ class HangingUp(Accepting):
         return "250 nobody hears this"
 
 
+class Hanging(Accepting):
+    """Answers nothing any more: to the greeting, to the recipient, or with the whole text in its hands."""
+
+    def __init__(self, *, at):
+        super().__init__()
+        self.at = at
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        if self.at == "greeting":
+            await asyncio.Event().wait()
+        return await super().handle_EHLO(server, session, envelope, hostname, responses)
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if self.at == "rcpt":
+            await asyncio.Event().wait()
+        envelope.rcpt_tos.append(address)
+        return "250 ok"
+
+    async def handle_DATA(self, server, session, envelope):
+        self.letters.append(envelope)
+        await asyncio.Event().wait()
+
+
+class TakingHalf(Accepting):
+    """Takes so many letters and drops the line at the next: before its text, or holding it."""
+
+    def __init__(self, most, *, at):
+        super().__init__()
+        self.most, self.at = most, at
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if self.at == "rcpt" and len(self.letters) >= self.most:
+            server.transport.abort()
+            await asyncio.sleep(0)
+        envelope.rcpt_tos.append(address)
+        return "250 ok"
+
+    async def handle_DATA(self, server, session, envelope):
+        self.letters.append(envelope)
+        if len(self.letters) > self.most:
+            server.transport.abort()
+            await asyncio.sleep(0)
+        return "250 taken"
+
+
+class RefusingSome(Accepting):
+    """Takes letters to all but these, on one connection."""
+
+    def __init__(self, *refused):
+        super().__init__()
+        self.refused = refused
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address in self.refused:
+            return "550 5.1.1 nobody of that name"
+        envelope.rcpt_tos.append(address)
+        return "250 ok"
+
+
 @contextmanager
 def listening(handler) -> Iterator[str]:
     """Serve on a free port in a thread of its own."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from edem.foundation.notices import mailing
 from edem.foundation.notices.actions import send_notice, send_official_letter
-from edem.foundation.notices.bouncing import bounced_since, settle, take_returned, undeliverable_addresses
+from edem.foundation.notices.bouncing import Bounced, bounced_since, settle, take_returned, undeliverable_addresses
 from edem.foundation.notices.inbox import read_inbox
 from edem.foundation.notices.models import Bounce, MailState, Notice
 from edem.foundation.notices.return_path import LetterName, letter_named_in, return_path_of
@@ -69,7 +69,7 @@ def test_every_letter_has_a_way_back_of_its_own(sent):
 
 def test_one_lasting_failure_is_enough(sent, resident):
     assert take_returned(dsn(sent()), now=NOW) is Verdict.PERMANENT
-    assert bounced_since(resident.pk, now=NOW) == (NOW, "5.1.1")
+    assert bounced_since(resident.pk, now=NOW) == Bounced(NOW, "5.1.1", is_gone=True)
     assert sent(6, now=NOW + DAY) is None
     assert Notice.objects.order_by("-created_at").values_list("state", "reply")[0] == (MailState.NOT_MAILED, "bounced")
     assert undeliverable_addresses(now=NOW) == 1
@@ -88,7 +88,7 @@ def test_passing_failures_count_from_the_third(sent, resident, status):
         assert take_returned(dsn(sent(number), status=status), now=NOW) is Verdict.TEMPORARY
         assert bounced_since(resident.pk, now=NOW) is None
     take_returned(dsn(sent(3), status=status), now=NOW)
-    assert bounced_since(resident.pk, now=NOW) == (NOW, status)
+    assert bounced_since(resident.pk, now=NOW) == Bounced(NOW, status, is_gone=False)
     assert bounced_since(resident.pk, now=NOW + 15 * DAY) is None, "they pass"
     assert sent(4, now=NOW + 15 * DAY)
 
@@ -149,7 +149,7 @@ def test_whatever_strangers_send_is_read_without_harm(noise, start, length):
 def test_a_refusal_at_the_door_counts_as_a_return(resident, community, post_office):
     send_notice(resident.pk, lamp_lit(), community=community, now=NOW)
     post_office(Refusing("550 5.1.1 no such user"))
-    assert bounced_since(resident.pk, now=NOW) == (NOW, "5.1.1")
+    assert bounced_since(resident.pk, now=NOW) == Bounced(NOW, "5.1.1", is_gone=True)
 
 
 def test_a_refusal_for_other_reasons_does_not_blame_the_address(resident, community, post_office):

@@ -8,7 +8,7 @@ from tempfile import mkdtemp
 import pytest
 
 from edem.foundation.notices.actions import send_notice
-from edem.foundation.notices.bouncing import bounced_since
+from edem.foundation.notices.bouncing import Bounced, bounced_since
 from edem.foundation.notices.inbox import InboxAwayError, read_inbox
 from edem.foundation.notices.jobs import read_returned_mail
 from edem.foundation.notices.models import Notice
@@ -47,7 +47,7 @@ def test_a_real_mailbox_is_read_once(returned, resident):
         found = read_inbox(url, now=NOW)
         assert read_inbox(url, now=NOW) == {}
     assert found == {Verdict.PERMANENT: 1, Verdict.TOO_LONG: 1, Verdict.NOT_OURS: 2}
-    assert bounced_since(resident.pk, now=NOW) == (NOW, "5.1.1")
+    assert bounced_since(resident.pk, now=NOW) == Bounced(NOW, "5.1.1", is_gone=True)
 
 
 def test_the_clock_reads_it_too(returned, resident, settings):

@@ -164,4 +164,4 @@ def test_many_petitions_ask_the_database_as_often_as_few(me, community, client, 
         client.get(address)
 
 
-QUERIES = 10
+QUERIES = 11

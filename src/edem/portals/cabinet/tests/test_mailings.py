@@ -2,13 +2,14 @@
 
 import html
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
 from edem.foundation.communities.tests.factories import CommunityFactory
 from edem.foundation.identity.tests.factories import identified_resident
 from edem.foundation.notices.actions import Mail
-from edem.foundation.notices.models import MailChoice, Subscription
+from edem.foundation.notices.models import Bounce, MailChoice, Subscription
 from edem.foundation.notices.planning import send_out_due_digests
 from edem.foundation.notices.subjects import About, Kind, Rhythm, Subject
 from edem.foundation.notices.subscribing import follow
@@ -187,6 +188,21 @@ def test_a_digest_is_read_in_the_cabinet_and_by_nobody_else(me, client, communit
     page(client.get(f"/zhytomyr/cabinet/digests/{where}"), status=404)
 
 
+@pytest.mark.parametrize(
+    ("is_permanent", "words"), [(True, "Схоже, такої скриньки немає"), (False, "Скринька переповнена")]
+)
+def test_whose_letters_come_back_reads_what_to_do(me, client, community, now, is_permanent, words):
+    for _ in range(1 if is_permanent else 3):
+        Bounce.objects.create(
+            community=community, notice_id=uuid4(), person_id=me.pk, address_mark=b"m" * 32, at=now,
+            is_permanent=is_permanent,
+        )  # fmt: skip
+    for address in (MAILING, "/zhytomyr/cabinet/"):
+        assert words in page(client.get(address))
+    assert client.post(f"{MAILING}works-again/")["Location"] == MAILING
+    assert "не доходять" not in page(client.get(MAILING)).partition("<main")[2]
+
+
 def test_many_subscriptions_ask_the_database_as_often_as_few(me, client, community, now, assert_queries):
     def follow_petitions(count):
         for petition in PetitionFactory.create_batch(count, community=community, collecting=True):
@@ -202,4 +218,4 @@ def test_many_subscriptions_ask_the_database_as_often_as_few(me, client, communi
         client.get(MAILING)
 
 
-QUERIES = 6
+QUERIES = 7
