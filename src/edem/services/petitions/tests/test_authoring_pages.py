@@ -108,7 +108,7 @@ def test_the_check_shows_what_asks_for_the_same(draft, collecting, read):
     alike = collecting(title="Освітити стежку до дитсадка")
     index(alike, draft)
     shown = read(f"{draft.pk}/check/")
-    assert "Схожі петиції вже є" in shown
+    assert "Схожі петиції вже збирають підписи" in shown
     assert alike.title in shown
 
 

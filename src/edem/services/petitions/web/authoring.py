@@ -18,9 +18,8 @@ from edem.services.petitions.actions.drafting import (
 from edem.services.petitions.queries.attachments import files_of
 from edem.services.petitions.queries.charters import CODE, charter_of, read_version
 from edem.services.petitions.queries.editions import is_correctable, waiting_edition
-from edem.services.petitions.queries.lists import similar_petitions
 from edem.services.petitions.queries.pages import petition_of_author, returned_note
-from edem.services.petitions.queries.rows import row_of
+from edem.services.petitions.queries.similar import alike
 from edem.services.petitions.web.forms import PetitionForm, TextForm, WithdrawForm
 from edem.ui.refusals import refusals_shown_on
 
@@ -76,11 +75,9 @@ def check(request: PersonalRequest, petition_id: int) -> HttpResponse:
         with refusals_shown_on(form):
             submit_petition(petition.pk, by=request.person, now=request.now)
             return redirect("petitions:submitted", petition.pk)
-    found = similar_petitions(request.community, f"{petition.title} {petition.demand}")
-    rows = [row_of(each, now=request.now) for each in found if each.pk != petition.pk]
     facts = {
         "petition": petition,
-        "rows": rows,
+        "alike": alike(request.community, f"{petition.title} {petition.demand}", now=request.now, besides=petition.pk),
         "form": form,
         "charter": charter_of(petition),
         "files": files_of(petition),
