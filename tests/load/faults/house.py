@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from tempfile import TemporaryFile
+from typing import BinaryIO
 
 from django.db import connections
 
@@ -20,6 +21,18 @@ from tools.places import ROOT
 SETTINGS = "tests.load.faults.settings"
 
 
+class Process(subprocess.Popen[bytes]):
+    """A process of the platform whose words are kept; they are shown when its test fails."""
+
+    def __init__(self, command: Sequence[str], surroundings: dict[str, str], journal: BinaryIO):
+        super().__init__(command, cwd=ROOT, env=surroundings, stdout=journal, stderr=journal)
+        self._journal = journal
+
+    def words(self) -> str:
+        size = os.fstat(self._journal.fileno()).st_size
+        return os.pread(self._journal.fileno(), size, 0).decode(errors="replace")
+
+
 @contextmanager
 def platform(database: str, *, workers: int = 1, **environment: str) -> Iterator[Served]:
     port = free_port()
@@ -31,31 +44,29 @@ def platform(database: str, *, workers: int = 1, **environment: str) -> Iterator
 
 
 @contextmanager
-def a_worker(database: str, **environment: str) -> Iterator["subprocess.Popen[bytes]"]:
+def a_worker(database: str, **environment: str) -> Iterator[Process]:
     with running(processes.worker(), database, **environment) as process:
         yield process
 
 
 @contextmanager
-def running(command: Sequence[str], database: str, **environment: str) -> Iterator["subprocess.Popen[bytes]"]:
-    """What the process said is shown when the test fails."""
+def running(command: Sequence[str], database: str, **environment: str) -> Iterator[Process]:
     seen = {
         **os.environ, "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": SETTINGS,
         "PYTHONPATH": f"{ROOT}/src:{ROOT}", "EDEM_COUNTING_SECONDS": "0.2", **environment,
     }  # fmt: skip
-    with TemporaryFile() as said:
-        process = subprocess.Popen(command, cwd=ROOT, env=seen, stdout=said, stderr=said)
+    with TemporaryFile() as journal:
+        process = Process(command, seen, journal)
         try:
             yield process
         except BaseException:
-            said.seek(0)
-            print(said.read()[-8000:].decode(errors="replace"))
+            print(process.words()[-8000:])
             raise
         finally:
             _put_away(process)
 
 
-def _put_away(process: "subprocess.Popen[bytes]") -> None:
+def _put_away(process: Process) -> None:
     process.terminate()
     try:
         process.wait(timeout=30)

@@ -105,6 +105,7 @@ def a_place() -> Iterator[Home]:
 def running(home: Home) -> Iterator[Server]:
     """A new server with the platform's tables; stopped at the end, however the test left it."""
     make_cluster(home)
+    _journal_aside(home)
     with (home.cluster / "postgresql.conf").open("a") as settings:
         settings.write(SMALL)
     server = Server(home=home, port=free_port())
@@ -114,6 +115,16 @@ def running(home: Home) -> Iterator[Server]:
         yield server
     finally:
         put_away(server)
+
+
+def _journal_aside(home: Home) -> None:
+    """The write-ahead log beside the tables, as an operator keeps it on a disk of its own."""
+    inside, aside = home.cluster / "pg_wal", home.folder / "wal"
+    shutil.copytree(inside, aside)
+    for path in (aside, *aside.rglob("*")):
+        home.account.own(path)
+    shutil.rmtree(inside)
+    inside.symlink_to(aside)
 
 
 def put_away(server: Server) -> None:
