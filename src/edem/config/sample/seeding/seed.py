@@ -9,6 +9,7 @@ from django.db import transaction
 from edem.config.sample.generating import COMMUNITIES, SampleCommunity, make_sample
 from edem.config.sample.guide import accounts_as_text
 from edem.config.sample.records import people_as_json
+from edem.config.sample.seeding.exclusions import exclude_forged
 from edem.config.sample.seeding.papering import enter_sheets
 from edem.config.sample.seeding.petitioning import file_petitions
 from edem.config.sample.seeding.registering import register
@@ -52,6 +53,7 @@ def populate(settled: Settled, *, now: datetime, say: Say) -> None:
     say(f"  мешканців: {number(len(people))}")
     signatures = file_petitions(settled, people, team=team, now=now)
     signatures += enter_sheets(settled, people, now=now)
+    signatures += exclude_forged(settled, people, team=team, now=now)
     say(f"  петицій: {number(len(settled.sample.petitions))}, підписів: {number(signatures)}")
 
 

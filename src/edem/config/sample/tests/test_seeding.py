@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from edem.config.sample.accounts import PASSWORD, totp_code, totp_secret
@@ -30,8 +30,21 @@ from edem.kernel.ukraine import UKRAINE
 from edem.services.petitions.actions.confirming_paper import confirm_sheet
 from edem.services.petitions.actions.considering import Answer, announce_consideration, answer_petition, hand_over
 from edem.services.petitions.actions.moderating import publish_petition
-from edem.services.petitions.models import PaperSheet, Petition, PetitionStep, Signature
+from edem.services.petitions.models import (
+    Evidence,
+    Exclusion,
+    Hearing,
+    PaperSheet,
+    Petition,
+    PetitionStep,
+    PlanChange,
+    Signature,
+    SignatureRemoval,
+)
+from edem.services.petitions.queries.exclusions import chosen_by, conditions_of, measured
 from edem.services.petitions.queries.paper import faults_on
+from edem.services.petitions.queries.statistics import statistics_of
+from edem.services.petitions.rules.statistics import Period
 
 NOW = datetime(2026, 11, 19, 10, 15, tzinfo=UTC)
 
@@ -64,7 +77,9 @@ def _in_the_seeded_database(settled: None, db: None) -> None: ...
 
 
 def test_every_counter_equals_its_rows() -> None:
-    rows = dict(Signature.objects.order_by().values_list("petition_id").annotate(n=Count("mark")))
+    taken_off = SignatureRemoval.objects.filter(petition_id=OuterRef("petition_id"), mark=OuterRef("mark"))
+    holding = Signature.objects.filter(~Exists(taken_off)).order_by()
+    rows = dict(holding.values_list("petition_id").annotate(n=Count("mark")))
     counters = dict(Petition.objects.filter(signature_count__gt=0).values_list("pk", "signature_count"))
     assert rows == counters
     assert sum(rows.values()) > 25_000
@@ -231,3 +246,43 @@ def test_neighbours_have_signed_on_paper_and_a_sheet_waits_for_the_second_clerk(
     assert faults_on(waiting) == []
     second = Person.objects.get(login="cnap2")
     assert confirm_sheet(waiting.pk, {}, by=second, now=NOW).counted == waiting.rows.count()
+
+
+def test_every_plan_is_kept_by_its_stages() -> None:
+    for petition in Petition.objects.filter(state="fulfilment").order_by("pk"):
+        planned = petition.plan.filter(standing="planned").values_list("due_at", flat=True)
+        assert petition.due_at == min(planned, default=None), petition.title
+    for petition in Petition.objects.filter(state="fulfilled").order_by("pk"):
+        assert set(petition.plan.values_list("standing", flat=True)) == {"done"}
+    assert not PlanChange.objects.filter(at__gt=NOW).exists()
+    assert PlanChange.objects.filter(kind="moved").exists()
+
+
+def test_evidence_is_there_for_everybody() -> None:
+    shown = Evidence.objects.filter(published_at__lte=NOW, file__is_public=True)
+    assert {each.file.kind for each in shown.select_related("file")} == {"jpg", "xlsx"}
+
+
+def test_one_hearing_is_to_come_and_one_was_held() -> None:
+    to_come = Hearing.objects.select_related("petition").get(standing="appointed")
+    assert NOW < to_come.starts_at < to_come.petition.due_at
+    held = Hearing.objects.select_related("petition").get(standing="held")
+    assert held.petition.announced_at < held.starts_at < held.petition.answered_at
+    assert held.record
+
+
+def test_statistics_have_something_to_tell() -> None:
+    community = Community.objects.get(slug="vyshnevohirsk")
+    whole = statistics_of(community, Period(first=2024, last=2026), now=NOW).whole
+    assert whole.answered_in_time > 0
+    assert whole.days_to_reach is not None
+    assert whole.days_to_fulfil is not None
+
+
+def test_one_set_of_signatures_is_excluded_in_public_and_one_waits() -> None:
+    standings = dict(Exclusion.objects.order_by().values_list("standing", "count"))
+    assert standings == {"holds": 12, "proposed": 7}
+    assert SignatureRemoval.objects.count() == 12
+    for each in Exclusion.objects.select_related("petition").filter(standing="proposed"):
+        chosen = chosen_by(each.petition, conditions_of(each), last_ordinal=each.last_ordinal)
+        assert measured(chosen).digest == each.digest
