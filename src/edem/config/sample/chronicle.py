@@ -39,6 +39,7 @@ class Chronicle:
     closes_at: datetime | None = None
     due_at: datetime | None = None
     warn_at: datetime | None = None
+    answer_due_at: datetime | None = None
 
     def add(self, step: Step, at: datetime, *, note: str = "") -> None:
         transition = LIFECYCLE.transition(step, self.state)

@@ -40,6 +40,8 @@ class PlanItem(Content):
     due: int
     done: int | None = None
     evidence: str = ""
+    amount: int | None = None
+    """In hryvnias."""
 
 
 class AnswerText(Content):

@@ -10,7 +10,7 @@ from edem.config.sample.office import ONE_DAY, Office
 from edem.config.sample.plans import next_point_due, outcome_note, plan_note
 from edem.config.sample.reading import PetitionText, PlanItem, Story
 from edem.kernel.deadlines import KYIV, ends_at, kyiv_day, last_day, starts_of_day
-from edem.services.petitions.rules.lifecycle import Step
+from edem.services.petitions.rules.lifecycle import AWAITS_ANSWER, Step
 from edem.services.petitions.rules.terms import clock_started_by
 
 
@@ -62,6 +62,8 @@ class Teller:
         chronicle.add(step, at, note=note)
         chronicle.due_at = clock.due_at if clock else None
         chronicle.warn_at = clock.warn_at if clock else None
+        if chronicle.state in AWAITS_ANSWER:
+            chronicle.answer_due_at = chronicle.due_at
 
     def reached(self, day: date, *, took: int) -> Chronicle:
         evening = datetime.combine(day, time(self.rng.randint(17, 21), self.rng.randint(0, 59)), tzinfo=KYIV)

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from edem.config.sample.charters import CATEGORIES
 from edem.config.sample.petitions import SamplePetition
 from edem.config.sample.seeding.copying import copy_values
+from edem.config.sample.seeding.fulfilment import write_outcomes
 from edem.config.sample.seeding.moderated import open_cases
 from edem.config.sample.seeding.noticing import tell_personas
 from edem.config.sample.seeding.registering import People, Registered
@@ -57,6 +58,7 @@ def file_petitions(settled: Settled, people: People, *, team: Team, now: datetim
     _steps(pairs, people, team=team)
     _audit(pairs, team=team)
     open_cases(pairs, people, team=team)
+    write_outcomes(pairs, team=team, now=now)
     signed = _signatures(pairs, people)
     _followers(pairs, people)
     _start_clocks(pairs)
@@ -98,6 +100,7 @@ def _petition(settled: Settled, sample: SamplePetition, people: People, *, numbe
         handed_over_at=chronicle.at(Step.HAND_OVER),
         announced_at=chronicle.at(Step.ANNOUNCE),
         due_at=chronicle.due_at,
+        answer_due_at=chronicle.answer_due_at,
         ground=_GROUNDS[text.ground] if text.ground else "",
         hearing_asked=text.story.hearings,
     )

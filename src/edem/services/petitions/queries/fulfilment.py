@@ -99,12 +99,12 @@ def plan_of(petition: Petition, *, now: datetime) -> PlanShown | None:
     """What everybody may see; None for a petition that has no plan."""
     if State(petition.state) not in HAS_A_PLAN:
         return None
-    return plan_shown(stages_of(petition, published_only=True), now=now)
+    return plan_shown(stages_of(petition, published_only=True), state=State(petition.state), now=now)
 
 
 def plan_for_staff(petition: Petition, *, now: datetime) -> PlanShown:
     """With the evidence that waits to be checked."""
-    return plan_shown(stages_of(petition, published_only=False), now=now)
+    return plan_shown(stages_of(petition, published_only=False), state=State(petition.state), now=now)
 
 
 def stage_for_staff(petition: Petition, stage_id: int, *, now: datetime) -> StageShown:
@@ -122,8 +122,8 @@ def stages_of(petition: Petition, *, published_only: bool) -> Sequence[PlanStage
     return list(stages.prefetch_related(Prefetch("changes", changes), Prefetch("evidence", seen)))
 
 
-def plan_shown(stages: Sequence[PlanStage], *, now: datetime) -> PlanShown:
-    shown = [stage_shown(each, now=now) for each in stages]
+def plan_shown(stages: Sequence[PlanStage], *, state: State, now: datetime) -> PlanShown:
+    shown = [stage_shown(each, state=state, now=now) for each in stages]
     amounts = [each.stage.amount for each in shown if each.condition is not Condition.DROPPED and each.stage.amount]
     return PlanShown(
         stages=shown,
@@ -134,16 +134,20 @@ def plan_shown(stages: Sequence[PlanStage], *, now: datetime) -> PlanShown:
     )
 
 
-def stage_shown(stage: PlanStage, *, now: datetime) -> StageShown:
+def stage_shown(stage: PlanStage, *, state: State, now: datetime) -> StageShown:
     standing = Standing(stage.standing)
-    condition = condition_of(standing, due_at=stage.due_at, done_on=stage.done_on, now=now)
+    condition = condition_of(standing, due_at=stage.due_at, done_on=stage.done_on, now=now, state=state)
     pieces = [piece_of(each) for each in stage.evidence.all()]
     return StageShown(
         stage=stage,
         condition=condition,
         look=CONDITIONS[condition],
         last_day=last_day_before(stage.due_at),
-        days_late=days_late(standing, due_at=stage.due_at, done_on=stage.done_on, now=now),
+        days_late=(
+            0
+            if condition is Condition.NOT_DONE
+            else days_late(standing, due_at=stage.due_at, done_on=stage.done_on, now=now)
+        ),
         amount=None if stage.amount is None else Hryvnias(stage.amount),
         turns=[turn_of(each) for each in stage.changes.all()],
         pictures=[each for each in pieces if each.is_picture],

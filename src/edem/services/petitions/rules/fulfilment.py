@@ -50,6 +50,8 @@ class Condition(StrEnum):
     DONE = "done"
     DONE_LATE = "done_late"
     DROPPED = "dropped"
+    NOT_DONE = "not_done"
+    """Still open when the petition was given up."""
 
 
 CONDITIONS: Final = {
@@ -58,6 +60,7 @@ CONDITIONS: Final = {
     Condition.DONE: StateLook(label=N_("Виконано"), tone="accepted", shape="■", final=True),
     Condition.DONE_LATE: StateLook(label=N_("Виконано із запізненням"), tone="warning", shape="■", final=True),
     Condition.DROPPED: StateLook(label=N_("Скасовано"), tone="archive", shape="▢", final=True),
+    Condition.NOT_DONE: StateLook(label=N_("Не виконано"), tone="archive", shape="▢", final=True),
 }
 
 CHANGES: Final = {
@@ -81,13 +84,17 @@ class NewStage:
     """In kopiykas."""
 
 
-def condition_of(standing: Standing, *, due_at: datetime, done_on: date | None, now: datetime) -> Condition:
+def condition_of(
+    standing: Standing, *, due_at: datetime, done_on: date | None, now: datetime, state: State = State.FULFILMENT
+) -> Condition:
     match standing:
         case Standing.DONE:
             late = done_on is not None and done_on > last_day_before(due_at)
             return Condition.DONE_LATE if late else Condition.DONE
         case Standing.DROPPED:
             return Condition.DROPPED
+        case _ if state is State.NOT_FULFILLED:
+            return Condition.NOT_DONE
         case _:
             return Condition.LATE if now >= due_at else Condition.PLANNED
 
