@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/", include("edem.foundation.files.urls")),
     path("", include("edem.portals.public_api.urls")),
     path("", include("edem.portals.site.open_data_urls")),
+    path("widget/", include("edem.portals.widget.urls")),
     path("cabinet/", include("edem.portals.cabinet.urls")),
     path("desk/", include("edem.portals.desk.urls")),
     path("admin-desk/", include("edem.portals.operator.community_urls")),

@@ -30,7 +30,8 @@ def security_headers(get_response: Answer) -> Answer:
         response.setdefault("Content-Security-Policy", UPLOADED if uploaded else content_policy())
         response.setdefault("Permissions-Policy", PERMISSIONS)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+        if not getattr(response, "xframe_options_exempt", False):
+            response.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         _check_kept(response)
         return response
 

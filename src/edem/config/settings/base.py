@@ -33,7 +33,7 @@ FOUNDATION = [
     "discussions",
     "catalog",
 ]
-PORTALS = ["site", "cabinet", "desk", "operator", "public_api"]
+PORTALS = ["site", "cabinet", "desk", "operator", "public_api", "widget"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

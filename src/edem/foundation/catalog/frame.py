@@ -64,6 +64,7 @@ def footer(community: Community | None) -> tuple[MenuItem, ...]:
         ("rules", _("Правила")),
         ("open_data", _("Відкриті дані")),
         ("moderation_log", _("Журнал модерації")),
+        ("widget:code", _("Віджет для сайту")),
     )
     of_all = (("accessibility", _("Доступність")), ("api_docs", _("Для розробників")))
     pages = (*(of_community if community else ()), *of_all)

@@ -135,6 +135,21 @@ class Dataset:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WidgetPanel:
+    """What a council may show in a frame on its own site: public, without forms, nothing of the reader."""
+
+    code: str
+    title: str
+    template: str
+    """Extends «widget/frame.html»."""
+    facts: Callable[[Community, int | None, datetime], Mapping[str, object]]
+    tags: Callable[[int, int | None], list[str]]
+    """What drops it from memory, for this community and this thing."""
+    of_one: bool = False
+    """It shows one thing, by the number in its address."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Indicator:
     title: str
     value: Callable[[Community | None, datetime], int]
@@ -177,3 +192,4 @@ class Manifest:
     api: Router | None = None
     feed_url: str = ""
     """Name of the route of the Atom feed."""
+    widget_panels: Sequence[WidgetPanel] = ()

@@ -15,6 +15,7 @@ from edem.services.petitions.queries.charters import CODE
 from edem.services.petitions.queries.counting import counts_of
 from edem.services.petitions.queries.followable import followable
 from edem.services.petitions.queries.open_data import DATASETS
+from edem.services.petitions.web.widget import PANELS
 
 MANIFEST = Manifest(
     code=CODE,
@@ -53,4 +54,5 @@ MANIFEST = Manifest(
     ),
     live_counters=(LiveCounter(name="signatures", read=counts_of),),
     api=router,
+    widget_panels=PANELS,
 )
