@@ -16,12 +16,13 @@ from edem.services.petitions.actions.confirming_paper import close, count_rows, 
 from edem.services.petitions.actions.paper import PURPOSE, record, row_of
 from edem.services.petitions.models import PaperRow, PaperSheet, Petition, Signature
 from edem.services.petitions.rules.paper import Line, SheetState
+from edem.ui.words import last_day
 
 ON_PAPER: Final = "Лавки зі спинками для тих, кому важко йти без відпочинку"
 FIRST, SECOND = "cnap", "cnap2"
 COUNTED, WAITING = 10, 8
 STRUCK: Final = {4: "Дата підпису нерозбірлива"}
-_ROWS: Final = 20
+_ROWS: Final = 30
 
 
 def enter_sheets(settled: Settled, people: People, *, now: datetime) -> int:
@@ -108,7 +109,7 @@ def scanned(
         "sheet": str(number),
         "demand": petition.demand,
         "where": petition.community.cnap_address,
-        "closes": petition.closes_at,
+        "closes": last_day(petition.closes_at),
         "age": 0,
         "rows": _ROWS,
         "lines": [

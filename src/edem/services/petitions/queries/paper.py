@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
@@ -168,6 +169,7 @@ class SheetPage:
     two_clerks: bool
     is_mine: bool
     """The reader entered something of it."""
+    entered_by: Sequence[str]
 
 
 def sheet_page(sheet: PaperSheet, *, reader: Person, now: datetime) -> SheetPage:
@@ -179,7 +181,13 @@ def sheet_page(sheet: PaperSheet, *, reader: Person, now: datetime) -> SheetPage
         due_at=due_of(sheet, now=now, calendar=working_calendar(now)),
         two_clerks=charter_of(sheet.petition).two_clerks,
         is_mine=reader.pk in sheet.hands,
+        entered_by=names_of(sheet.hands),
     )
+
+
+def names_of(people: Collection[UUID]) -> Sequence[str]:
+    known = Person.objects.filter(pk__in=people).order_by("name_key", "pk")
+    return list(known.values_list("display_name", flat=True))
 
 
 @dataclass(frozen=True, kw_only=True)

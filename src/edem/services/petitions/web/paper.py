@@ -187,12 +187,13 @@ def told_of(page: SheetPage) -> Mapping[str, object]:
     sheet = page.sheet
     outcomes = [(row, _(OUTCOME_LABELS[Outcome(row.outcome)]) if row.outcome else "") for row in page.rows]
     done = (
-        (_("Почато внесення"), sheet.opened_at, sheet.opened_by),
+        (_("Почато внесення"), sheet.opened_at, None),
         (_("Надійшов скан"), sheet.scanned_at, None),
         (_("Передано на підтвердження"), sheet.handed_over_at, None),
         (_("Підтверджено"), sheet.confirmed_at, sheet.confirmed_by),
     )
     story = [Answer(question=_("Отримано в ЦНАП"), answer=day(sheet.received_on))]
+    story += [Answer(question=_("Вносили"), answer=", ".join(page.entered_by))]
     story += [
         Answer(question=what, answer=" · ".join(filter(None, (moment(at), who.display_name if who else ""))))
         for what, at, who in done

@@ -12,8 +12,9 @@ from edem.kernel.errors import Conflict
 from edem.services.petitions.queries.charters import charter_of
 from edem.services.petitions.queries.pages import petition_for, progress_of
 from edem.services.petitions.rules.collecting import check_may_sign
+from edem.ui.words import last_day
 
-ROWS = 20
+ROWS = 30
 
 
 @open_to(anyone)
@@ -28,7 +29,7 @@ def blank(request: CommunityRequest, petition_id: int) -> HttpResponse:
         "number": str(petition.number or petition.pk),
         "demand": petition.demand,
         "where": request.community.cnap_address,
-        "closes": petition.closes_at,
+        "closes": last_day(petition.closes_at),
         "rows": ROWS,
         "sheet": "",
         "lines": [],
