@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,6 @@ class HouseConfig(AppConfig):
 
     name = "edem.config"
     label = "house"
+
+    def ready(self) -> None:
+        import_module("edem.config.checks")

@@ -43,3 +43,34 @@ def test_demo_secrets_keep_the_door_shut(missing):
 
 def test_the_sandbox_keeps_the_door_shut():
     assert "sandbox" in opening(**FIT, EDEM_SANDBOX="1").stderr
+
+
+COMPLETE = FIT | {
+    "EDEM_ALLOWED_HOSTS": "edem.example.ua",
+    "EDEM_SMTP_URL": "smtp+starttls://name:password@mail.example.ua",
+    "EDEM_MAIL_FROM": "e-DEM <no-reply@edem.example.ua>",
+}
+
+
+def judged(**environment: str) -> subprocess.CompletedProcess[str]:
+    given = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT / "src"),
+        "DJANGO_SETTINGS_MODULE": "edem.config.settings.prod",
+        "DATABASE_URL": database_url(),
+        **environment,
+    }
+    command = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level=WARNING"]
+    return subprocess.run(command, env=given, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_a_complete_installation_is_fit_for_residents():
+    told = judged(**COMPLETE)
+    assert told.returncode == 0, told.stderr
+
+
+def test_what_is_forgotten_is_named_all_at_once(tmp_path):
+    told = judged(**FIT, EDEM_METRICS_NETWORKS="0.0.0.0/0", EDEM_TRUSTED_PROXIES="::/0", EDEM_LOG_FORMAT="plain")
+    assert told.returncode != 0
+    for id_of_fault in ("E020", "E023", "E024", "E025", "E026", "W027"):
+        assert f"edem.{id_of_fault}" in told.stderr
