@@ -91,6 +91,13 @@ def stop_following(person_id: UUID, subject: Subject, *, community_id: int) -> N
     ).delete()
 
 
+def forget_subject(subject: Subject, *, community_id: int) -> None:
+    """Nobody follows it any more: it is closed and what is known of its people has gone."""
+    Subscription.objects.filter(
+        community_id=community_id, kind=subject.kind, service=subject.service, key=subject.key
+    ).delete()
+
+
 def stop_digest(person_id: UUID, rhythm: Rhythm, *, community_id: int) -> None:
     Subscription.objects.filter(person_id=person_id, community_id=community_id, rhythm=rhythm).delete()
 

@@ -6,6 +6,7 @@ from edem.foundation.events.readers import at_its_moment, daily, every, reacts_t
 from edem.services.petitions.actions.closing import close_petition
 from edem.services.petitions.actions.exporting import make_export, remove_old_exports
 from edem.services.petitions.actions.reminding import remind_responsible, tell_control_body
+from edem.services.petitions.actions.retaining import clear_drafts, erase_old_lists
 from edem.services.petitions.actions.stage_reminding import remind_of_stage, tell_control_of_stage
 from edem.services.petitions.events import ClockStarted, ExportAsked, PetitionPublished, StageClockStarted
 from edem.services.petitions.queries.deadlines import petitions_to_close
@@ -46,6 +47,12 @@ def tell_who_watches_stages(event: StageClockStarted, now: datetime) -> None:
 @reacts_to(ExportAsked)
 def make_long_export(event: ExportAsked, now: datetime) -> None:
     make_export(event.export_id, now=now)
+
+
+@daily(at="03:10")
+def erase_what_was_kept_long_enough(now: datetime) -> None:
+    erase_old_lists(now=now)
+    clear_drafts(now=now)
 
 
 @daily(at="03:40")

@@ -49,7 +49,7 @@ def start_draft(community: Community, draft: Draft, *, by: Person, now: datetime
 
 
 @transaction.atomic(durable=True)
-def edit_draft(petition_id: int, draft: Draft, *, by: Person) -> None:
+def edit_draft(petition_id: int, draft: Draft, *, by: Person, now: datetime) -> None:
     petition = lock(petition_id)
 
     if petition.author_id != by.pk:
@@ -58,6 +58,7 @@ def edit_draft(petition_id: int, draft: Draft, *, by: Person) -> None:
         raise Conflict("petition.published_already")
 
     write(petition, draft)
+    petition.touched_at = now
     petition.save()
 
 

@@ -35,6 +35,8 @@ def ask_export(petition_id: int, kind: ExportKind, *, by: Person, now: datetime,
         raise Missing("petition.missing")
 
     check_may_ask(kind, actors_of(by, petition), at_desk=at_desk)
+    if petition.list_erased_at is not None:
+        raise Conflict("export.list_erased")
 
     export = Export.objects.create(
         community_id=petition.community_id,

@@ -7,12 +7,14 @@ from edem.services.petitions.models.fulfilment import Evidence, PlanChange, Plan
 from edem.services.petitions.models.hearings import Hearing, HearingChange
 from edem.services.petitions.models.paper import PaperRow, PaperSheet
 from edem.services.petitions.models.petition import NumberSeries, Petition, PetitionStep
+from edem.services.petitions.models.retention import Erasure
 from edem.services.petitions.models.signatures import WITHDRAWN, Signature, SignatureRemoval, SignatureTally
 from edem.services.petitions.models.updates import PetitionEdition, PetitionUpdate, Told
 
 __all__ = [
     "WITHDRAWN",
     "Attachment",
+    "Erasure",
     "Evidence",
     "Exclusion",
     "ExclusionStep",

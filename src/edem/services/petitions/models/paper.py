@@ -20,6 +20,8 @@ class PaperSheet(models.Model):
     """The day the CNAP took it over the counter."""
     scan = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
     scanned_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
+    """When the scan went together with the signers' list."""
     opened_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     hands = ArrayField(models.UUIDField(), default=list)
@@ -50,7 +52,8 @@ class PaperSheet(models.Model):
             models.CheckConstraint(condition=Q(number__gt=0), name="sheet_number_positive"),
             models.CheckConstraint(
                 condition=~Q(state__in=[SheetState.HANDED_OVER, SheetState.CONFIRMED])
-                | Q(scan__isnull=False, scanned_at__isnull=False, handed_over_at__isnull=False),
+                | Q(scan__isnull=False, scanned_at__isnull=False, handed_over_at__isnull=False)
+                | Q(erased_at__isnull=False),
                 name="sheet_handed_over_with_its_scan",
             ),
             models.CheckConstraint(

@@ -42,6 +42,8 @@ class Petition(models.Model):
     """Signatures brought over from another platform as a number («перенесено»)."""
     counted_at = models.DateTimeField(null=True, db_index=True)
     created_at = models.DateTimeField()
+    touched_at = models.DateTimeField(null=True)
+    """When its author last wrote in the draft; none for one that was only begun."""
     submitted_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
@@ -49,6 +51,8 @@ class Petition(models.Model):
     handed_over_at = models.DateTimeField(null=True)
     announced_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    list_erased_at = models.DateTimeField(null=True)
+    """When the years of the signers' list were over; count and tallies stay."""
     due_at = models.DateTimeField(null=True)
     """The end of the term that runs now, whoever holds the petition."""
     answer_due_at = models.DateTimeField(null=True)

@@ -212,10 +212,10 @@ def test_the_author_may_not_take_back_what_others_signed():
 
 def test_a_draft_is_edited_by_its_author_alone():
     petition = PetitionFactory()
-    edit_draft(petition.pk, DRAFT, by=petition.author)
+    edit_draft(petition.pk, DRAFT, by=petition.author, now=MARCH_1)
     assert Petition.objects.get(pk=petition.pk).title == "Освітити стежку до школи № 7"
     with pytest.raises(NotAllowed):
-        edit_draft(petition.pk, DRAFT, by=PersonFactory())
+        edit_draft(petition.pk, DRAFT, by=PersonFactory(), now=MARCH_1)
 
 
 def test_a_draft_starts_under_the_charter_in_force():
@@ -255,7 +255,7 @@ def test_a_petition_is_published_under_the_charter_of_that_day():
 def test_a_draft_has_one_of_the_charters_topics():
     petition = PetitionFactory()
     with pytest.raises(Invalid, match=r"petition\.unknown_category"):
-        edit_draft(petition.pk, replace(DRAFT, category="Магія"), by=petition.author)
+        edit_draft(petition.pk, replace(DRAFT, category="Магія"), by=petition.author, now=MARCH_1)
 
 
 def test_only_what_was_supported_is_carried_out():

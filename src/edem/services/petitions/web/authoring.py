@@ -59,7 +59,7 @@ def edit(request: PersonalRequest, petition_id: int) -> HttpResponse:
     form = PetitionForm(request.POST or None, initial=written, charter=charter, settlements=settlements(request))
     if form.is_valid():
         with refusals_shown_on(form):
-            edit_draft(petition.pk, form.draft(), by=request.person)
+            edit_draft(petition.pk, form.draft(), by=request.person, now=request.now)
             return redirect("petitions:check", petition.pk)
     facts = {"form": form, "petition": petition, "charter": charter, "returned": returned_note(petition)}
     return render(request, "petitions/write.html", facts, status=form.status)
