@@ -34,6 +34,7 @@ class Decided(Content):
     categories: tuple[str, ...]
     minimum_age: int = 0
     open_per_author: int = 3
+    comments: bool = False
 
 
 class DecisionText(Content):
@@ -85,4 +86,5 @@ def _values(decided: Decided) -> PetitionCharter:
         categories=decided.categories,
         minimum_age=decided.minimum_age,
         open_per_author=decided.open_per_author,
+        comments=decided.comments,
     )

@@ -66,7 +66,7 @@ def _report(sample: SamplePetition, petition: Petition, people: People) -> None:
         kind=subject.kind,
         subject_id=subject.subject_id,
         title=petition.title,
-        path=f"/petitions/{petition.pk}/",
+        path=f"/moderation/{subject.service}/{subject.kind}/{subject.subject_id}/",
         is_reported=True,
         opened_at=reader.at,
     )

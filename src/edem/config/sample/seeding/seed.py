@@ -15,6 +15,7 @@ from edem.config.sample.seeding.petitioning import file_petitions
 from edem.config.sample.seeding.registering import register
 from edem.config.sample.seeding.settling import Settled, settle
 from edem.config.sample.seeding.staffing import hire
+from edem.config.sample.seeding.talking import talk_over
 from edem.foundation.communities.models import Community
 from edem.foundation.people.roles import Role
 from edem.foundation.places.queries import working_calendar
@@ -54,6 +55,7 @@ def populate(settled: Settled, *, now: datetime, say: Say) -> None:
     signatures = file_petitions(settled, people, team=team, now=now)
     signatures += enter_sheets(settled, people, now=now)
     signatures += exclude_forged(settled, people, team=team, now=now)
+    talk_over(settled.community, team=team, now=now)
     say(f"  петицій: {number(len(settled.sample.petitions))}, підписів: {number(signatures)}")
 
 

@@ -15,6 +15,7 @@ from edem.config.sample.personas import PersonaText, personas
 from edem.config.sample.records import persona_record
 from edem.config.sample.seeding.seed import insert, seed
 from edem.foundation.communities.models import CharterVersion, Community
+from edem.foundation.discussions.models import Comment
 from edem.foundation.identity import vault
 from edem.foundation.identity.actions import admit_person
 from edem.foundation.identity.claims import claims_from
@@ -31,12 +32,14 @@ from edem.services.petitions.actions.confirming_paper import confirm_sheet
 from edem.services.petitions.actions.considering import Answer, announce_consideration, answer_petition, hand_over
 from edem.services.petitions.actions.moderating import publish_petition
 from edem.services.petitions.models import (
+    Attachment,
     Evidence,
     Exclusion,
     Hearing,
     PaperSheet,
     Petition,
     PetitionStep,
+    PetitionUpdate,
     PlanChange,
     Signature,
     SignatureRemoval,
@@ -210,11 +213,22 @@ def test_the_moderator_can_publish_what_waits(announced) -> None:
 
 
 def test_every_refusal_stands_in_the_moderators_log() -> None:
-    refused = ModerationCase.objects.filter(decision="refused")
+    refused = ModerationCase.objects.filter(decision="refused", kind="petition")
     assert refused.count() == Petition.objects.filter(state="rejected").count() > 5
     hidden = refused.get(ground="against_order")
     assert hidden.public_note == ""
     assert hidden.reason
+
+
+def test_neighbours_talk_and_what_was_hidden_stands_in_the_log() -> None:
+    assert Comment.objects.filter(state="public").count() > 5
+    hidden = Comment.objects.get(state="hidden")
+    assert ModerationCase.objects.get(kind="comment", subject_id=str(hidden.pk)).ground_label == hidden.ground
+    assert ModerationCase.objects.filter(kind="comment", decided_at=None, is_reported=True).count() == 1
+    assert PetitionUpdate.objects.filter(state="public").exists()
+    assert ModerationCase.objects.filter(kind="update", decided_at=None).count() == 1
+    assert all(each.file.is_public for each in Attachment.objects.select_related("file"))
+    assert Attachment.objects.count() > 1
 
 
 def test_the_officer_can_carry_a_petition_on(announced) -> None:
