@@ -42,9 +42,16 @@ def bars_of(bursts: Bursts | None) -> Bars | None:
         title=_("Коли поставлено вибрані підписи"),
         unit=_("підписів"),
         rows=tuple((stretch(bar, bursts.step), bar.count) for bar in bursts.bars),
-        highlight=stretch(max(bursts.bars, key=lambda bar: bar.count), bursts.step),
+        highlight=highest(bursts),
         first_column=_("Проміжок"),
     )
+
+
+def highest(bursts: Bursts) -> str:
+    """The one bar that stands out; none where several are as high."""
+    most = max(bar.count for bar in bursts.bars)
+    peaks = [bar for bar in bursts.bars if bar.count == most]
+    return stretch(peaks[0], bursts.step) if len(peaks) == 1 else ""
 
 
 def stretch(bar: Burst, step: timedelta) -> str:
