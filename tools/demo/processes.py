@@ -34,13 +34,17 @@ MOST_OPEN = 8_192
 """Requests that one server process holds open: every listener to a live page is one."""
 
 
+STARTING = 8
+"""Seconds that a server process is given to open before the one it replaces stops (SIGHUP renews them one by one)."""
+
+
 def web(*, host: str, port: int, workers: int = 1, journal: Path | None = None) -> list[str]:
     """The front door: pages, mass acts and live pages on one port."""
     own_words = [f"--log-config={journal}"] if journal else []
     return python(
         "-m", "granian", "--interface", "asgi", f"--host={host}", f"--port={port}", f"--workers={workers}",
         "--no-ws", "--http=1", "--backlog=4096", f"--backpressure={MOST_OPEN}", "--workers-kill-timeout=15", *own_words,
-        "--respawn-failed-workers", "--respawn-interval=0.2", "edem.config.asgi:application",
+        "--respawn-failed-workers", f"--respawn-interval={STARTING}", "edem.config.asgi:application",
     )  # fmt: skip
 
 
