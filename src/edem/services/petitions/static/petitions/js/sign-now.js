@@ -15,7 +15,14 @@ customElements.define("sign-now", class extends HTMLElement {
         body: JSON.stringify({ petition: Number(this.dataset.petition), agree: true, follow: this.form.elements.follow.checked }),
       })
       if (answer.ok) return location.assign(this.dataset.thanks)
+      if (answer.status === 503) return this.tell((await answer.json()).message) // the database is away, full or busy
     } catch { /* no network just now: the browser's own form says so better than we could */ }
     this.form.submit()
+  }
+  tell(sentence) {
+    this.done = false // the button stays: the same person presses it again
+    this.note ??= this.form.insertAdjacentElement("beforebegin", document.createElement("p"))
+    Object.assign(this.note, { className: "notice", role: "alert", textContent: sentence })
+    this.note.dataset.tone = "warning"
   }
 })
