@@ -30,7 +30,7 @@ class Signature(models.Model):
     """The paper sheet it came on."""
 
     class Meta:
-        ordering = ("ordinal",)
+        ordering = ("ordinal", "mark")
         indexes = [models.Index(fields=["person_id", "-signed_at"], name="signature_by_person")]
         constraints = [
             models.UniqueConstraint(fields=["community", "petition_id", "ordinal"], name="signature_in_order"),
@@ -48,7 +48,7 @@ class SignatureRemoval(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        ordering = ("at", "mark")
+        ordering = ("at", "mark", "exclusion_id")
 
 
 class SignatureTally(models.Model):
