@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.conf import settings
 
-from edem.foundation.events import every
+from edem.foundation.events import daily, every
 from edem.foundation.notices.inbox import InboxAwayError, read_inbox
 from edem.foundation.notices.mailing import give_up_lost, send_queued
 from edem.foundation.notices.planning import send_out_due_digests
+from edem.foundation.notices.trimming import trim_notices
 
 logger = logging.getLogger(__name__)
 
@@ -36,3 +37,8 @@ def read_returned_mail(now: datetime) -> None:
 def send_out_digests(now: datetime) -> None:
     """A round that a dead worker left goes on where it stopped."""
     send_out_due_digests(now=now)
+
+
+@daily(at="03:20")
+def trim_what_was_told(now: datetime) -> None:
+    trim_notices(now=now)

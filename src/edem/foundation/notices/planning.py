@@ -114,14 +114,14 @@ def _queue_digests(
 
 def _told(community: Community, people: Mapping[UUID, object], news: Sequence[NewsLine]) -> Mapping[UUID, Told]:
     """What each person of the portion knows already: two questions for all of them."""
-    notices = Notice.objects.filter(community=community, person_id__in=list(people))
-    at_once: dict[UUID, set[str]] = defaultdict(set)
+    notices = Notice.objects.filter(community=community, person_id__in=list(people)).order_by("person_id", "id")
+    at_once: dict[UUID | None, set[str]] = defaultdict(set)
     for person_id, once in notices.filter(once__in=[each.once for each in news]).values_list("person_id", "once"):
-        at_once[person_id].add(once)  # type: ignore[index] - chosen by person
-    in_digests: dict[UUID, set[int]] = defaultdict(set)
+        at_once[person_id].add(once)
+    in_digests: dict[UUID | None, set[int]] = defaultdict(set)
     earlier = notices.filter(template=DIGEST, created_at__gt=news[0].at).values_list("person_id", "facts")
     for person_id, facts in earlier:
-        in_digests[person_id].update(int(each) for each in facts.get("news", []))  # type: ignore[index]
+        in_digests[person_id].update(int(each) for each in facts.get("news", []))
     return {person_id: Told(once=at_once[person_id], news=in_digests[person_id]) for person_id in people}
 
 

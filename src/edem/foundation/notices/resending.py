@@ -36,6 +36,8 @@ def send_again(community_id: int, notice_id: UUID, *, by: Person, now: datetime)
     notice = found.order_by("id").first()
     if notice is None:
         raise Missing("notices.no_such_letter")
+    if not notice.template:
+        raise Conflict("notices.words_are_gone")
     if notice.state not in WAITING_FOR_A_PERSON:
         raise Conflict("notices.not_to_be_resent")
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from edem.kernel.deadlines import WorkingCalendar
 from edem.services.petitions.models import Erasure, Petition
@@ -36,7 +35,8 @@ def erasures_to_finish() -> list[int]:
 def drafts_to_warn(now: datetime) -> list[Petition]:
     """A portion of the drafts that nobody has touched for eleven months and whose author has not been told."""
     warned = Erasure.objects.filter(kind=Erased.DRAFT, petition_id=OuterRef("pk"))
-    untouched = untouched_drafts().filter(touched__lte=draft_to_warn(now)).exclude(Exists(warned))
+    long_ago = Q(touched_at__lte=draft_to_warn(now)) | Q(touched_at=None, created_at__lte=draft_to_warn(now))
+    untouched = untouched_drafts().filter(long_ago).exclude(Exists(warned))
     return list(untouched.select_related("community").order_by("pk")[:PORTION])
 
 
@@ -48,5 +48,4 @@ def drafts_to_erase(now: datetime) -> list[Erasure]:
 
 def untouched_drafts() -> QuerySet[Petition]:
     """Never sent anywhere: a draft that a moderator returned has a history of its own."""
-    drafts = Petition.objects.filter(state=State.DRAFT, submitted_at=None, steps__isnull=True)
-    return drafts.annotate(touched=Coalesce("touched_at", "created_at"))
+    return Petition.objects.filter(state=State.DRAFT, submitted_at=None, steps__isnull=True)
