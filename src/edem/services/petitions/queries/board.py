@@ -1,7 +1,7 @@
-"""The officer's board: every petition on a clock by its state, what is overdue, and what this week asks for."""
+"""The officer's board: every petition on a clock by its state, what is overdue, and what the coming week asks for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -133,7 +133,7 @@ def first_items(petitions: QuerySet[Petition]) -> Mapping[str, list[QueueItem]]:
     for petition in (
         petitions.annotate(place_in_column=place).filter(place_in_column__lte=IN_A_COLUMN).order_by(by_clock, "pk")
     ):
-        items.setdefault(petition.state, []).append(queue_item(petition))
+        items.setdefault(petition.state, []).append(replace(queue_item(petition), state=""))  # the column says it
     return items
 
 
@@ -199,6 +199,5 @@ def hearing_item(hearing: Hearing) -> QueueItem:
 
 
 def week_ends(now: datetime) -> datetime:
-    """The first moment of next Monday in Kyiv."""
-    today = kyiv_day(now)
-    return starts_of_day(today + WEEK - timedelta(days=today.weekday()))
+    """The midnight after seven more days in Kyiv: on a Sunday the work of the coming week is what matters."""
+    return starts_of_day(kyiv_day(now) + WEEK + timedelta(days=1))

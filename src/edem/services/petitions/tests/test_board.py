@@ -48,9 +48,9 @@ def test_overdue_comes_first_and_the_longest_overdue_before_all(community, waiti
     assert column(board, State.APPEAL).overdue == 0
 
 
-def test_this_week_ends_on_sunday_in_kyiv(community, waiting, now):
+def test_the_coming_week_ends_with_its_seventh_day_in_kyiv(community, waiting, now):
     until = week_ends(now)
-    assert now < until <= now + 7 * DAY
+    assert now + 7 * DAY < until <= now + 8 * DAY
     waiting(State.HANDED_OVER, due_at=until - timedelta(seconds=1), title="Встигаємо")
     waiting(State.HANDED_OVER, due_at=until, title="Наступного тижня")
     board = board_of(community, Wanted(), now=now)
