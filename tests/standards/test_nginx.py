@@ -1,6 +1,7 @@
 """deploy/proxy as Debian's own nginx and Caddy read it, and e-DEM behind that nginx: HTTPS, forms, counts, forged claims."""
 
 import json
+import os
 import shutil
 import socket
 import ssl
@@ -18,6 +19,7 @@ import pytest
 
 from edem.config.front_door.tests.serving import Served, clean_rows, free_port, ground_of_the_door, serving
 from tests.house.source import ROOT
+from tools.demo.household import answers
 
 PROXY = ROOT / "deploy" / "proxy"
 NAME = "edem.example.ua"
@@ -31,6 +33,7 @@ pytestmark = [
 
 WHOLE = """
 daemon off;
+{user}
 pid {folder}/pid;
 error_log {folder}/error.txt info;
 events {{ worker_connections 512; }}
@@ -106,10 +109,10 @@ def proxy(served, tmp_path_factory) -> Iterator[Proxy]:
     )  # fmt: skip
     secure, plain = free_port(), free_port()
     (folder / "edem.conf").write_text(example(folder, upstream=served.port, secure=secure, plain=plain))
-    (folder / "nginx.conf").write_text(WHOLE.format(folder=folder))
+    (folder / "nginx.conf").write_text(WHOLE.format(folder=folder, user="user root;" if os.geteuid() == 0 else ""))
     process = subprocess.Popen(["nginx", "-e", folder / "error.txt", "-p", folder, "-c", folder / "nginx.conf"])
     pause, until = Event(), monotonic() + 20
-    while socket.socket().connect_ex(("127.0.0.1", secure)) and process.poll() is None and monotonic() < until:
+    while not answers(secure) and process.poll() is None and monotonic() < until:
         pause.wait(0.05)
     assert process.poll() is None, (folder / "error.txt").read_text()
     yield Proxy(secure, plain, folder / "access.txt")

@@ -1,6 +1,6 @@
 """What a process counts about itself while it works; `config.watch` publishes it in OpenMetrics form.
 
-Plain numbers behind a lock: a count costs a quarter of a microsecond, so the hottest path may count too. A label's
+Plain numbers behind a lock: a count costs about a microsecond, so the hottest path may count too. A label's
 value is one of few known words, never a person's.
 """
 
