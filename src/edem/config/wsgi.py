@@ -2,24 +2,11 @@
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
-from django.http.request import split_domain_port
 
-from edem.foundation.communities.directory import directory
-from edem.foundation.communities.tenancy import bare_host
+from edem.config.front_door.our_request import OurRequest
 from edem.foundation.identity.checks import production_is_not_a_demo
-
-
-class OurRequest(WSGIRequest):
-    """A community's own host is ours by its row: it needs no line in EDEM_ALLOWED_HOSTS and no restart."""
-
-    def get_host(self) -> str:
-        host: str = self._get_raw_host()
-        domain, _ = split_domain_port(host)  # an ill-formed one has no domain
-        if domain and directory().owner_of(bare_host(host)) is not None:
-            return host
-        return super().get_host()
 
 
 def opened() -> WSGIHandler:

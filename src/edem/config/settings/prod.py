@@ -11,3 +11,7 @@ CSRF_COOKIE_SECURE = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 LOGGING = logging_as(env.log_format or "json", level=env.log_level)
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # edem.config.security sends X-Frame-Options itself, since a widget's pages may be framed
+    "security.W021",  # the browsers' preload list is for good: a council asks for it, not a default
+]
