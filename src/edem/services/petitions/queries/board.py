@@ -91,6 +91,7 @@ def board_of(community: Community, wanted: Wanted, *, now: datetime) -> Board:
 
 def petitions_on_board(community: Community, wanted: Wanted, *, now: datetime) -> QuerySet[Petition]:
     found = Petition.objects.filter(ON_BOARD, community=community)
+    found = found.defer("essence", "demand", "answer")  # long, and the board shows none of them
     if wanted.state:
         found = found.filter(state=wanted.state)
     if wanted.category:
