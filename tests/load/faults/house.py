@@ -69,7 +69,7 @@ def running(command: Sequence[str], database: str, **environment: str) -> Iterat
 def _put_away(process: Process) -> None:
     process.terminate()
     try:
-        process.wait(timeout=30)
+        process.wait(timeout=90)
     except subprocess.TimeoutExpired:
         for pid in [*children_of(process.pid), process.pid]:
             kill_at_once(pid)

@@ -12,6 +12,7 @@ from secrets import token_hex
 
 import psycopg
 from django.db import connections
+from psycopg.conninfo import make_conninfo
 
 from tests.load.faults.waiting import until
 from tools.places import ROOT
@@ -173,7 +174,7 @@ def is_followed(primary: Server) -> bool:
 def _copy_tables(server: Server) -> None:
     """From the tests' own database: migrated once, copied in a second."""
     tests = connections["default"].get_connection_params()
-    source = f"postgresql://{tests['user']}:{tests['password']}@{tests['host']}:{tests['port']}/{tests['dbname']}"
+    source = make_conninfo("", **{name: tests[name] for name in ("host", "port", "user", "password", "dbname")})
     dump = _told(server.home, "pg_dump", "--no-owner", f"--dbname={source}")
     run(server.home, "createdb", "--host=127.0.0.1", f"--port={server.port}", f"--username={OWNER}", DATABASE,
         PGPASSWORD=server.secret)  # fmt: skip

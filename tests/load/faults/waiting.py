@@ -4,7 +4,8 @@ from collections.abc import Callable
 from threading import Event
 from time import monotonic
 
-PATIENCE = 30.0
+PATIENCE = 120.0
+"""Long, for machines busy with other things; nothing is slower for it."""
 
 
 def until(is_so: Callable[[], object], what: str, *, at_most: float = PATIENCE) -> None:
