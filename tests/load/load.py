@@ -4,7 +4,7 @@ import selectors
 import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from time import perf_counter
+from time import monotonic, perf_counter
 
 _PIECE = 262_144
 
@@ -15,6 +15,8 @@ class Tally:
 
     statuses: dict[int, int] = field(default_factory=dict)
     latencies: list[float] = field(default_factory=list)
+    moments: list[float] = field(default_factory=list)
+    """When each answer came, on the clock that all processes share."""
     seconds: float = 0.0
     failures: list[bytes] = field(default_factory=list)
     """The first answers that nobody expected, for the reader's eyes."""
@@ -62,7 +64,7 @@ def _ask(caller: Caller, waiting: Iterator[bytes]) -> bool:
     request = next(waiting, None)
     if request is None:
         return False
-    caller.sent_at = perf_counter()
+    caller.sent_at = monotonic()
     caller.wire.sendall(request)
     return True
 
@@ -78,7 +80,8 @@ def _hear(caller: Caller, tally: Tally, expected: frozenset[int]) -> bool:
         caller.got = answer
         return False
     caller.got = b""
-    tally.latencies.append(perf_counter() - caller.sent_at)
+    tally.moments.append(monotonic())
+    tally.latencies.append(tally.moments[-1] - caller.sent_at)
     status = int(answer[9:12])
     tally.statuses[status] = tally.statuses.get(status, 0) + 1
     if status not in expected and len(tally.failures) < 3:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -24,12 +24,15 @@ from edem.foundation.identity.queries import revoked_sessions
 from edem.foundation.intake.passes import Opener
 from edem.foundation.intake.room import IntakeRoom
 from edem.foundation.live.counts import Counts
-from edem.foundation.live.kept import CHANNEL, EVERYTHING
+from edem.foundation.live.kept import CHANNEL, COUNTS_CHANNEL, EVERYTHING
 from edem.foundation.live.listening import Ear, hears
 from edem.foundation.live.parts import PARTS
 from edem.foundation.live.room import LiveRoom
 
 log = logging.getLogger(__name__)
+
+LIVE_SECONDS: Final = 1.0
+"""A page that listens shows a new count within two seconds, however long pages are kept."""
 
 
 class House:
@@ -48,7 +51,7 @@ class House:
     async def open(self) -> None:
         wait_no_longer()
         interval = settings.EDEM.counting_seconds
-        self._counts = Counts(interval=interval)
+        self._counts = Counts(interval=min(interval, LIVE_SECONDS))
         self.static = StaticRoom()
         self.django = DjangoRoom()
         self.memory = MemoryRoom(self.django.render, interval=interval)
@@ -81,7 +84,7 @@ class House:
         known = directory()
         hears("communities", on_notice=lambda _: known.load(), on_connect=known.follow, on_lost=known.unfollow)
         forget = self._counts.forget
-        hears("live_changed", on_notice=lambda _: on_loop(forget), on_connect=lambda: on_loop(forget))
+        hears(COUNTS_CHANNEL, on_notice=lambda _: on_loop(forget), on_connect=lambda: on_loop(forget))
         hears(revocations.CHANNEL, on_notice=revocations.add, on_connect=_load_revocations)
         ear = Ear()
         ear.start()

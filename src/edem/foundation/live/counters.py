@@ -6,7 +6,17 @@ from datetime import datetime
 from typing import Any
 
 Payload = Mapping[str, Any]
-Read = Callable[[Sequence[int], datetime | None], Mapping[int, Payload]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What pages show of one subject, and whose it is: only that community's addresses tell it."""
+
+    community_id: int
+    payload: Payload
+
+
+Read = Callable[[Sequence[int], datetime | None], Mapping[int, Shown]]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Final
 from zlib import crc32
 
 from django.db import DatabaseError, close_old_connections
 
-from edem.foundation.live.counters import LiveCounter, Payload, counter_named
+from edem.foundation.live.counters import LiveCounter, Payload, Shown, counter_named
 
 log = logging.getLogger(__name__)
 
@@ -26,31 +27,40 @@ _OVERLAP: Final = timedelta(seconds=30)
 
 @dataclass(frozen=True)
 class Count:
-    """One subject's payload and the moment it was true at."""
+    """One subject as it is shown, and the moment it was true at."""
 
-    payload: Payload | None
+    shown: Shown | None
     as_of: datetime
 
     @property
+    def payload(self) -> Payload | None:
+        return self.shown.payload if self.shown else None
+
+    @cached_property
     def mark(self) -> str:
         return format(crc32(json.dumps(self.payload, sort_keys=True, default=str).encode()), "08x")
 
     def as_json(self) -> dict[str, object]:
         return {**(self.payload or {}), "as_of": self.as_of.isoformat(timespec="seconds")}
 
+    @cached_property
+    def event(self) -> bytes:
+        """Written once for all listeners."""
+        content = json.dumps(self.as_json(), ensure_ascii=False, separators=(",", ":"), default=str)
+        return f"id: {self.mark}\nevent: count\ndata: {content}\n\n".encode()
+
 
 @dataclass
 class Watch:
-    """Those who listen to one subject, the newest count to pass on, and the future that wakes them all."""
+    """Those who listen to one subject, each with a bell of its own, and the newest count to pass on."""
 
-    listeners: int = 0
+    bells: set[asyncio.Event] = field(default_factory=set)
     newest: Count | None = None
-    moved: "asyncio.Future[None]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
     def wake(self, count: Count) -> None:
         self.newest = count
-        moved, self.moved = self.moved, asyncio.get_running_loop().create_future()
-        moved.set_result(None)
+        for bell in self.bells:
+            bell.set()
 
 
 class Counts:
@@ -85,8 +95,8 @@ class Counts:
         self._remember(subject, count)
         return count
 
-    async def _read(self, counter: LiveCounter, ids: Sequence[int], since: datetime | None) -> Mapping[int, Payload]:
-        def read() -> Mapping[int, Payload]:
+    async def _read(self, counter: LiveCounter, ids: Sequence[int], since: datetime | None) -> Mapping[int, Shown]:
+        def read() -> Mapping[int, Shown]:
             close_old_connections()
             return counter.read(ids, since)
 
@@ -115,16 +125,19 @@ class Counts:
             counter = counter_named(name)
             ids = [number for watched, number in self.watches if watched == name]
             moved = await self._read(counter, ids, since and since - _OVERLAP) if counter else {}
-            unmoved = {} if since is None else {n: known.payload for n in ids if (known := self.known((name, n)))}
+            unmoved = {} if since is None else {n: known.shown for n in ids if (known := self.known((name, n)))}
             self._pass_on(name, {number: moved.get(number, unmoved.get(number)) for number in ids}, began)
         self._read_since = began
 
-    def _pass_on(self, name: str, payloads: Mapping[int, Payload | None], at: datetime) -> None:
-        for number, payload in payloads.items():
-            subject, count = (name, number), Count(payload, at)
+    def _pass_on(self, name: str, found: Mapping[int, Shown | None], at: datetime) -> None:
+        for number, shown in found.items():
+            subject, count = (name, number), Count(shown, at)
             before, watch = self.known(subject), self.watches.get(subject)
             self._remember(subject, count)
-            if watch is not None and (before is None or before.payload != payload):
+            if watch is None:
+                continue
+            before = before or watch.newest
+            if before is None or before.payload != count.payload:
                 watch.wake(count)
 
     def forget(self) -> None:

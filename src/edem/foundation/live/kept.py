@@ -16,6 +16,7 @@ from edem.foundation.live.cookies import PASS_COOKIE
 from edem.foundation.live.parts import EVERYTHING, PARTS
 
 CHANNEL: Final = "pages_changed"
+COUNTS_CHANNEL: Final = "live_changed"
 TAGS_HEADER: Final = "X-Edem-Kept"
 """Internal: its value is the page's tags as JSON. The front door strips it."""
 _MOST_BYTES: Final = 7_900
@@ -83,6 +84,12 @@ def check_impersonal(response: HttpResponse) -> None:
         raise NotForKeeping("holds a CSRF token")
     if "'nonce-" in response.get("Content-Security-Policy", ""):
         raise NotForKeeping("holds a nonce")
+
+
+def show_counts_anew() -> None:
+    """Pages that listen hear of more than the counter: what they show is read anew when the transaction commits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [COUNTS_CHANNEL])
 
 
 def drop_pages(*tags: str) -> None:

@@ -1,7 +1,6 @@
 """The live room of the front door: /live/<counter>/<id> streams a count, /count/<counter>/<id>.json gives it once."""
 
 import asyncio
-import json
 import re
 from collections import Counter
 from typing import Final
@@ -9,6 +8,7 @@ from typing import Final
 from django.db import DatabaseError
 from starlette.types import Receive, Send
 
+from edem.foundation.communities.directory import directory
 from edem.foundation.live.answers import PLAIN_GUARDS, UNKEPT, send_json
 from edem.foundation.live.arrival import Arrival
 from edem.foundation.live.counts import Count, Counts, Subject, Watch
@@ -32,7 +32,7 @@ class LiveRoom:
     def __init__(self, counts: Counts) -> None:
         self._counts = counts
         self._of_address: Counter[str] = Counter()
-        self._closing: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._is_closing = False
 
     async def answer(self, arrival: Arrival, receive: Receive, send: Send) -> None:
         found = _ADDRESS.fullmatch(arrival.path)
@@ -40,12 +40,13 @@ class LiveRoom:
             await send_json(send, 404, {"error": "not found"})
             return
         subject = (found[1] or found[3], int(found[2] or found[4]))
+        community_id = directory().ids.get(arrival.slug or "")
         try:
             count = await self._counts.now(subject)
         except DatabaseError:
             await send_json(send, 503, {"error": "unavailable"}, _LATER)
             return
-        if count.payload is None:
+        if count.shown is None or count.shown.community_id != community_id:
             await send_json(send, 404, {"error": "not found"})
         elif found[3] or arrival.method == "HEAD":
             await send_json(send, 200, count.as_json(), self._freshness())
@@ -66,32 +67,37 @@ class LiveRoom:
         return self.listeners >= MOST_LISTENERS or self._of_address[address] >= MOST_OF_ADDRESS
 
     async def _stream(self, subject: Subject, count: Count, arrival: Arrival, receive: Receive, send: Send) -> None:
-        watch = self._counts.watches.setdefault(subject, Watch())
-        watch.listeners += 1
+        watch, bell = self._counts.watches.setdefault(subject, Watch()), asyncio.Event()
+        watch.bells.add(bell)
         self._of_address[arrival.address] += 1
         gone = asyncio.ensure_future(_until_gone(receive))
+        gone.add_done_callback(lambda _: bell.set())
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _STREAM_HEADERS})
-            first = b"" if arrival.header(b"last-event-id") == count.mark else _event(count)
+            first = b"" if arrival.header(b"last-event-id") == count.mark else count.event
             await _send_piece(send, b"retry: 3000\n\n" + first)
-            await self._follow(subject, count, gone, send)
+            while not gone.done() and not self._is_closing and count.payload is not None:
+                count = await self._tell_next(subject, count, bell, send)
+            # Also to those who are gone: the server's own stop waits for every answer to end.
+            await send({"type": "http.response.body", "body": b""})
         finally:
             gone.cancel()
+            watch.bells.discard(bell)
             self._leave(subject, watch, arrival.address)
 
-    async def _follow(self, subject: Subject, sent: Count, gone: "asyncio.Future[None]", send: Send) -> None:
-        watch = self._counts.watches[subject]
-        while sent.payload is not None and not gone.done() and not self._closing.done():
-            if watch.newest is not None and watch.newest is not sent:
-                sent = watch.newest
-                await _send_piece(send, _event(sent))
-                continue
-            wakers = {watch.moved, gone, self._closing}
-            done, _ = await asyncio.wait(wakers, timeout=HEARTBEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-            if not done:
-                await _send_piece(send, self._beat(subject))
-        # Also to those who are gone: the server's own stop waits for every answer to end.
-        await send({"type": "http.response.body", "body": b""})
+    async def _tell_next(self, subject: Subject, told: Count, bell: asyncio.Event, send: Send) -> Count:
+        """Wait for the bell and pass on what is newer; in the silence say that the page is still connected."""
+        newest = self._counts.watches[subject].newest
+        if newest is not None and newest is not told:
+            await _send_piece(send, newest.event)
+            return newest
+        try:
+            async with asyncio.timeout(HEARTBEAT_SECONDS):
+                await bell.wait()
+        except TimeoutError:
+            await _send_piece(send, self._beat(subject))
+        bell.clear()
+        return told
 
     def _beat(self, subject: Subject) -> bytes:
         known = self._counts.known(subject)
@@ -100,8 +106,7 @@ class LiveRoom:
         return f'event: as_of\ndata: "{known.as_of.isoformat(timespec="seconds")}"\n\n'.encode()
 
     def _leave(self, subject: Subject, watch: Watch, address: str) -> None:
-        watch.listeners -= 1
-        if not watch.listeners:
+        if not watch.bells:
             self._counts.watches.pop(subject, None)
         self._of_address[address] -= 1
         if not self._of_address[address]:
@@ -109,8 +114,10 @@ class LiveRoom:
 
     def close(self) -> None:
         """Let the listeners go; their browsers come back by themselves."""
-        if not self._closing.done():
-            self._closing.set_result(None)
+        self._is_closing = True
+        for watch in self._counts.watches.values():
+            for bell in watch.bells:
+                bell.set()
 
 
 async def _until_gone(receive: Receive) -> None:
@@ -120,8 +127,3 @@ async def _until_gone(receive: Receive) -> None:
 
 async def _send_piece(send: Send, piece: bytes) -> None:
     await send({"type": "http.response.body", "body": piece, "more_body": True})
-
-
-def _event(count: Count) -> bytes:
-    content = json.dumps(count.as_json(), ensure_ascii=False, separators=(",", ":"), default=str)
-    return f"id: {count.mark}\nevent: count\ndata: {content}\n\n".encode()

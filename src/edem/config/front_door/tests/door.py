@@ -10,11 +10,12 @@ from django.db import connection, transaction
 
 import edem.config.asgi as front_door
 from edem.config.front_door.opening import House
+from edem.foundation.communities.directory import directory
 from edem.foundation.intake import acts
 from edem.foundation.intake.acts import TAKEN, MassAct, Outcome
 from edem.foundation.intake.rows import Column, insert_new
 from edem.foundation.live import counters
-from edem.foundation.live.counters import LiveCounter
+from edem.foundation.live.counters import LiveCounter, Shown
 from edem.kernel.errors import Conflict, Invalid
 from edem.ui.refusals import sentences
 
@@ -83,10 +84,11 @@ def _count(added: set[tuple[Any, ...]]) -> None:
         )
 
 
-def read(ids: Sequence[int], since: datetime | None) -> Mapping[int, Mapping[str, Any]]:
+def read(ids: Sequence[int], since: datetime | None) -> Mapping[int, Shown]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, acts FROM door_subject WHERE id = ANY(%s)", [list(ids)])
-        return {number: {"count": count} for number, count in cursor.fetchall()}
+        community_id = directory().ids["misto"]
+        return {number: Shown(community_id=community_id, payload={"count": n}) for number, n in cursor.fetchall()}
 
 
 cast(dict, sentences()).update({"door.again": "Ви вже тут були.", "door.no_subject": "Вкажіть, чого стосується дія."})

@@ -265,6 +265,12 @@ def test_the_json_twin_says_as_of_when_and_how_long_it_holds(visitor, rows):
     assert visitor.get("/misto/count/nothing/1.json").status_code == 404
 
 
+def test_a_count_is_told_at_its_own_communitys_addresses_alone(visitor, rows):
+    assert visitor.get("/misto/count/touches/14.json").status_code == 200
+    for address in ("/selo/count/touches/14.json", "/selo/live/touches/14", "/count/touches/14.json"):
+        assert visitor.get(address).status_code == 404
+
+
 def test_a_listener_who_comes_back_is_told_nothing_twice(served: Served, rows):
     with served.client() as client:
         with client.stream("GET", "/misto/live/touches/13") as stream:

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from edem.foundation.live import counters
-from edem.foundation.live.counters import LiveCounter
+from edem.foundation.live.counters import LiveCounter, Shown
 from edem.foundation.live.counts import Counts, Watch
 
 
@@ -17,7 +17,9 @@ class Source:
 
     def read(self, ids, since):
         self.readings.append((sorted(ids), since))
-        return {number: self.payloads[number] for number in ids if number in self.payloads}
+        return {
+            number: Shown(community_id=1, payload=self.payloads[number]) for number in ids if number in self.payloads
+        }
 
 
 @pytest.fixture

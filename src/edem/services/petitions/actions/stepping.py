@@ -4,7 +4,7 @@ from datetime import datetime
 
 from edem.foundation.communities.models import Community
 from edem.foundation.events.announcing import announce
-from edem.foundation.live.kept import drop_pages
+from edem.foundation.live.kept import drop_pages, show_counts_anew
 from edem.foundation.people.models import Person
 from edem.foundation.places.queries import working_calendar
 from edem.kernel.errors import Missing
@@ -85,7 +85,8 @@ def record(petition: Petition, step: Step, source: State, *, by: Person | None, 
 
 
 def show_anew(petition: Petition) -> None:
-    """Visitors' kept pages of the petition and of the lists are dropped when the step commits."""
+    """Visitors' kept pages of the petition and of the lists are dropped when the step commits; live ones hear of it."""
+    show_counts_anew()
     drop_pages(f"petition:{petition.pk}", f"petitions:{petition.community_id}")
 
 

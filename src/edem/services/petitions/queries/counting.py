@@ -3,24 +3,26 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from edem.foundation.live.counters import Payload
+from edem.foundation.live.counters import Payload, Shown
 from edem.services.petitions.models import Petition
 from edem.services.petitions.rules.lifecycle import IN_PUBLIC
 
 
-def counts_of(petition_ids: Sequence[int], since: datetime | None) -> Mapping[int, Payload]:
+def counts_of(petition_ids: Sequence[int], since: datetime | None) -> Mapping[int, Shown]:
     """Those that moved since; all of them when since is None. Drafts have no public count."""
     found = Petition.objects.filter(pk__in=petition_ids, state__in=list(IN_PUBLIC))
     if since is not None:
         found = found.filter(counted_at__gte=since)
-    rows = found.order_by("pk").values_list("pk", "signature_count", "imported_count", "required", "state")
+    found = found.only("community_id", "signature_count", "imported_count", "required", "state").order_by("pk")
+    return {each.pk: Shown(community_id=each.community_id, payload=payload_of(each)) for each in found}
+
+
+def payload_of(petition: Petition) -> Payload:
+    count, required = petition.signature_count + petition.imported_count, petition.required
     return {
-        pk: {
-            "count": own + imported,
-            "required": required,
-            "left": max(0, required - own - imported),
-            "percent": min(100, (own + imported) * 100 // required),
-            "state": state,
-        }
-        for pk, own, imported, required, state in rows
+        "count": count,
+        "required": required,
+        "left": max(0, required - count),
+        "percent": min(100, count * 100 // required),
+        "state": petition.state,
     }
