@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from edem.config.testing.queries import NOT_COUNTED
 from edem.foundation.communities.tests.factories import CommunityFactory
 from edem.foundation.identity.tests.factories import identified_resident
-from edem.services.petitions.tests.factories import PetitionFactory, charter_of_community
+from edem.foundation.places.models import Unit
+from edem.services.petitions.tests.factories import PetitionFactory, charter_of_community, staff
 
 DAY = timedelta(days=1)
 
@@ -83,3 +84,24 @@ def queries_of(client):
         return sum(not query["sql"].startswith(NOT_COUNTED) for query in captured)
 
     return queries_of
+
+
+@pytest.fixture
+def settlement(community):
+    """A village of the community, as clerks type it."""
+    Unit.objects.create(
+        code="UA18040190010099999", name="Заріччя", name_key="заріччя", category="C", community_code=community.katottg
+    )
+
+
+@pytest.fixture
+def come(client, community):
+    """Somebody of the staff at the desk; a clerk of the CNAP unless it is said who."""
+
+    def come(who=None):
+        worker = who or staff(community, "cnap_clerk")
+        client.logout()
+        client.sign_in(worker)
+        return worker
+
+    return come

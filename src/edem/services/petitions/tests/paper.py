@@ -5,6 +5,7 @@ from itertools import count
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from edem.foundation.communities.models import CharterVersion
 from edem.foundation.files.tests.contents import PDF, picture
 from edem.foundation.identity.tests.factories import tax_number_of
 from edem.kernel.deadlines import kyiv_day
@@ -59,3 +60,24 @@ def sheet_waiting(petition, *, by, now, numbers, number=1):
     hand_sheet_over(sheet.pk, by=by, now=now)
     sheet.refresh_from_db()
     return sheet
+
+
+def row(place, *, now, **cells):
+    usual = {
+        "name": f"Бондар Марія {place}",
+        "number": number(),
+        "settlement": "заріччя",
+        "day": f"{kyiv_day(now):%d.%m}",
+    }
+    return {f"{cell}-{place}": value for cell, value in (usual | cells).items()}
+
+
+def under_charter(petition, **values):
+    """The petition under another regulation."""
+    version = petition.charter
+    petition.charter = CharterVersion.objects.create(
+        community=version.community, service=version.service, version=version.version + 1, act_title="Рішення",
+        act_number="2", act_date=date(2026, 1, 1), in_force_from=version.in_force_from,
+        values=version.values | values, clauses={},
+    )  # fmt: skip
+    petition.save()

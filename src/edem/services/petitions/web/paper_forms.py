@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _later
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from edem.services.petitions.rules.paper import LARGEST_NUMBER, MOST_ROWS, NAME_MAX, NUMBER_MAX, Fault, Line
 from edem.services.petitions.rules.paper_reading import TypedLine
@@ -26,44 +26,44 @@ class FindForm(Form):
     """From the number printed on a sheet to its petition."""
 
     number = forms.IntegerField(
-        label=_later("Номер петиції"), min_value=1, max_value=2**31 - 1, help_text=_later("Він угорі листа.")
+        label=_("Номер петиції"), min_value=1, max_value=2**31 - 1, help_text=_("Він угорі листа.")
     )
 
 
 class ScanForm(Form):
     scan = FileField(
-        label=_later("Скан листа"), accept=SCAN_TYPES, help_text=_later("PDF або фото (JPEG, PNG). Обидва боки листа.")
+        label=_("Скан листа"), accept=SCAN_TYPES, help_text=_("PDF або фото (JPEG, PNG). Обидва боки листа.")
     )
 
 
 class SheetForm(Form):
-    number = forms.IntegerField(label=_later("Номер листа"), min_value=1, max_value=LARGEST_NUMBER)
-    received_on = DateField(label=_later("Коли отримано"))
+    number = forms.IntegerField(label=_("Номер листа"), min_value=1, max_value=LARGEST_NUMBER)
+    received_on = DateField(label=_("Коли отримано"))
     scan = FileField(
-        label=_later("Скан листа"),
+        label=_("Скан листа"),
         accept=SCAN_TYPES,
         required=False,
-        help_text=_later("PDF або фото (JPEG, PNG). Можна додати й згодом, але до кінця збору підписів."),
+        help_text=_("PDF або фото (JPEG, PNG). Можна додати й згодом, але до кінця збору підписів."),
     )
 
 
 class ReturnForm(Form):
-    note = forms.CharField(label=_later("Що виправити"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+    note = forms.CharField(label=_("Що виправити"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class ConfirmForm(Form):
     """Beside each row a place for the reason to strike it; an empty one leaves the row."""
 
     compared = forms.BooleanField(
-        label=_later("Звірено зі сканом: люди, номери й дні ті самі, усі вони — мешканці громади"),
-        error_messages={"required": _later("Звірте рядки зі сканом і позначте це.")},
+        label=_("Звірено зі сканом: люди, номери й дні ті самі, усі вони — мешканці громади"),
+        error_messages={"required": _("Звірте рядки зі сканом і позначте це.")},
     )
 
     def __init__(self, *args: Any, places: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = places
         for place in places:
-            label = _("Чому викреслити рядок %(row)s") % {"row": place}
+            label = gettext("Чому викреслити рядок %(row)s") % {"row": place}
             widget = forms.TextInput(attrs={"aria-label": label, "autocomplete": "off"})
             self.fields[f"strike-{place}"] = forms.CharField(label=label, required=False, max_length=300, widget=widget)
 
@@ -125,10 +125,10 @@ class RowsForm(Form):
 
 def cell_field(cell: str) -> forms.CharField:
     labels = {
-        "name": _("Прізвище та ім’я"),
-        "number": _("Податковий номер або паспорт"),
-        "settlement": _("Населений пункт"),
-        "day": _("День підпису"),
+        "name": gettext("Прізвище та ім’я"),
+        "number": gettext("Податковий номер або паспорт"),
+        "settlement": gettext("Населений пункт"),
+        "day": gettext("День підпису"),
     }
     attrs = {"autocomplete": "off", "spellcheck": "false"} | ({"list": "settlements"} if cell == "settlement" else {})
     widget = forms.TextInput(attrs=attrs)
