@@ -21,9 +21,9 @@ from edem.services.petitions.queries.sheets import sheet_of
 from edem.services.petitions.rules.channels import way_label
 from edem.services.petitions.rules.exclusions import GROUNDS, STANDINGS, Ground, Standing
 from edem.services.petitions.rules.lifecycle import DECISION_LABELS, LIFECYCLE, STATES, Decision, State, Step
+from edem.services.petitions.rules.signers_xlsx import FORMULA_SIGNS
 
 Record = Mapping[str, object]
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 MOMENTS = (
     *("created_at", "submitted_at", "published_at", "closes_at", "reached_at", "handed_over_at"),

@@ -10,6 +10,7 @@ from openpyxl.styles import Font
 
 from edem.services.petitions.rules.signers_list import Signer, cells
 
+FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS: Final = (9, 48, 14, 30)
 
 
@@ -39,9 +40,13 @@ def write_about(sheet: Any, about: Sequence[Sequence[str]]) -> None:
 
 
 def text(sheet: Any, value: str, *, bold: bool = False) -> Any:
+    """Only what needs a style of its own becomes a cell: a hundred thousand of them are slow."""
+    is_risky = value.startswith(FORMULA_SIGNS)
+    if not bold and not is_risky:
+        return value
     cell = WriteOnlyCell(sheet, value=value)
     cell.data_type = "s"
-    cell.quotePrefix = True  # it stays a text even when someone opens the cell and presses Enter
+    cell.quotePrefix = is_risky  # it stays a text even when someone opens the cell and presses Enter
     if bold:
         cell.font = Font(bold=True)
     return cell
