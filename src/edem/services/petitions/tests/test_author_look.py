@@ -1,0 +1,108 @@
+"""The pages of authors and talkers in a real browser: axe finds nothing, nothing is wider than a phone."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from edem.foundation.communities.tests.factories import CharterVersionFactory
+from edem.foundation.discussions.actions import add_comment
+from edem.foundation.files.tests.contents import PDF, picture
+from edem.foundation.moderation.actions import report_content
+from edem.foundation.moderation.rules import ReportReason, Subject
+from edem.services.petitions.actions.attaching import attach_file, show_attachments
+from edem.services.petitions.actions.indexing import index
+from edem.services.petitions.models import PetitionEdition, PetitionUpdate, Told
+from edem.services.petitions.queries.discussion import thread_of
+from edem.services.petitions.rules.lifecycle import State
+from edem.services.petitions.tests.factories import PetitionFactory, staff
+from edem.ui.tests.browser import CHROMIUM, ORIGIN, axe_faults, opened
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium here"),
+]
+BESIDE = re.compile(r'(?:href|src)="(/zhytomyr/(?:look/[^"]+|files/[^"]+\.jpg|petitions/\d+/share\.png))"')
+NEWS = "Зустрілися з депутатами.\n\nПриходьте на сесію у вівторок: нас має бути багато."
+
+
+@pytest.fixture
+def pages(community, collecting, resident, client, now):
+    """Every page of these tools with something on it, as its reader gets it, and the pictures and colours they ask for."""
+    values = {"threshold": 10, "comments": True}
+    charter = CharterVersionFactory(community=community, service="petitions", version=9, values=values)
+    draft = PetitionFactory(community=community, author=resident, state=State.DRAFT, charter=charter)
+    for upload, words in ((SimpleUploadedFile("a.jpg", picture()), "Стежка ввечері"), (pdf(), "Рішення суду")):
+        attach_file(draft.pk, upload, title=words, by=resident, now=now)
+    out = collecting(author=resident, charter=charter)
+    draft.attachments.update(petition=out)
+    show_attachments(out)
+    attach_file(draft.pk, pdf(), title="Іще один", by=resident, now=now)
+    written = now - timedelta(hours=20)
+    news = PetitionUpdate.objects.create(
+        petition=out, text=NEWS, state=Told.PUBLIC, written_at=written, published_at=written
+    )
+    earlier = {"earlier_title": "Стара назва петиції", "earlier_essence": "Було так.", "earlier_demand": "Інше."}
+    texts = {"title": out.title, "essence": out.essence, "demand": out.demand}
+    PetitionEdition.objects.create(
+        petition=out, state=Told.PUBLIC, written_at=written, taken_at=written, **texts, **earlier
+    )
+    answered = collecting(
+        title=f"{out.title} і далі",
+        state=State.ANSWERED,
+        decision="partly",
+        answer="Так.",
+        answered_at=now,
+        closes_at=now,
+    )
+    index(out, answered)
+    thread = thread_of(out)
+    first = add_comment(thread, "Мої діти ходять тут щодня.", by=resident, now=written)
+    add_comment(thread, "І мої теж.", by=resident, now=written, parent_id=first)
+    subject = Subject(service="petitions", kind="comment", subject_id=str(first))
+    reported = {"title": out.title, "path": "-", "reporter": resident, "reason": ReportReason.OTHER, "words": "Лайка."}
+    report_content(subject, community_id=community.pk, now=now, **reported)
+    own = [f"{draft.pk}/{part}" for part in ("attachments/", "check/")]
+    own += [
+        f"{out.pk}/{part}" for part in ("", "news/", "correct/", "share/", "editions/", "comments/", "comments/add/")
+    ]
+    client.sign_in(resident)
+    read = [f"/zhytomyr/petitions/{path}" for path in own]
+    read += [f"/zhytomyr/report/petitions/update/{news.pk}/", f"/zhytomyr/comments/{first}/delete/"]
+    html = {path: client.get(path) for path in read}
+    client.logout()
+    client.sign_in(staff(community, "moderator"))
+    case = f"/zhytomyr/moderation/petitions/comment/{first}/"
+    answers = html | {case: client.get(case)}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    shown = {path: answer.content.decode() for path, answer in answers.items()}
+    return shown, {path: client.get(path) for path in set(BESIDE.findall("".join(shown.values())))}
+
+
+def pdf():
+    return SimpleUploadedFile("a.pdf", PDF)
+
+
+def give(route, beside):
+    """Pictures and colours; the live counter is silent here."""
+    answer = beside.get(route.request.url.removeprefix(ORIGIN))
+    if answer is None:
+        return route.fulfill(status=404, body="")
+    return route.fulfill(body=answer.getvalue(), content_type=answer["Content-Type"])
+
+
+@pytest.mark.parametrize(("width", "theme"), [(360, "light"), (1280, "dark")])
+def test_the_pages_are_for_everybody_on_any_screen(pages, width, theme):
+    (shown, beside), faults = pages, {}
+    with opened(shown, width=width, theme=theme) as page:
+        own = f"{ORIGIN}/zhytomyr/"
+        page.route(
+            lambda url: url.startswith(own) and url.removeprefix(ORIGIN) not in shown, lambda route: give(route, beside)
+        )
+        for path in shown:
+            page.goto(ORIGIN + path)
+            wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            faults[path] = [*axe_faults(page), *([f"{wider} px too wide"] if wider > 0 else [])]
+    assert {path: found for path, found in faults.items() if found} == {}
