@@ -11,7 +11,7 @@ class OurRequest(WSGIRequest):
     """A community's own host is ours by its row: it needs no line in EDEM_ALLOWED_HOSTS and no restart."""
 
     def get_host(self) -> str:
-        host: str = self._get_raw_host()
+        host: str = self._get_raw_host()  # type: ignore[attr-defined]
         domain, _ = split_domain_port(host)  # an ill-formed one has no domain
         if domain and directory().owner_of(bare_host(host)) is not None:
             return host
