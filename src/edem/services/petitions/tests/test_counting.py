@@ -17,7 +17,7 @@ from edem.services.petitions.actions.signing import add_signatures
 from edem.services.petitions.actions.stepping import lock
 from edem.services.petitions.actions.taking_off import put_back_set, take_off_set
 from edem.services.petitions.events import PetitionReached
-from edem.services.petitions.models import Exclusion, Petition, Signature, SignatureTally
+from edem.services.petitions.models import Exclusion, Petition, SignatureTally
 from edem.services.petitions.queries.signatures import (
     Places,
     counted_on,
