@@ -37,7 +37,7 @@ def followers_of(subject: Subject, *, community: Community) -> list[UUID]:
 
 def told_at_once(about: About, *, community: Community) -> Iterator[list[tuple[UUID, int]]]:
     """Portions of (person, subscription) of those who want a letter at once; each person by the narrowest reason."""
-    hearing = Subscription.objects.filter(_about(about.subjects()), community=community, rhythm=Rhythm.IMMEDIATE)
+    hearing = Subscription.objects.filter(_about(about.subjects), community=community, rhythm=Rhythm.IMMEDIATE)
     if about.author_id:
         hearing = hearing.exclude(person_id=about.author_id)
     after: UUID | None = None
@@ -55,7 +55,7 @@ def digest_readers(
     abouts: Iterable[About], *, community_id: int, rhythm: Rhythm, after: UUID
 ) -> tuple[Sequence[UUID], Sequence[Subscription]]:
     """The next portion of those whom this news may concern, with what they follow of it."""
-    subjects = {subject for about in abouts for subject in about.subjects()}
+    subjects = {subject for about in abouts for subject in about.subjects}
     hearing = Subscription.objects.filter(_about(subjects), community_id=community_id, rhythm=rhythm)
     later = hearing.filter(person_id__gt=after).order_by("person_id")
     people = list(later.values_list("person_id", flat=True).distinct()[:PORTION])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 from uuid import UUID
 
@@ -63,8 +64,9 @@ class About:
     author_id: UUID | None = None
     """Told in a letter of their own."""
 
+    @cached_property
     def subjects(self) -> tuple[Subject, ...]:
-        """Whoever follows one of these hears of it, the narrowest first."""
+        """Whoever follows one of these hears of it, the narrowest first; a digest asks it for each of its readers."""
         own = (Subject(Kind.ITEM, self.service, self.item),)
         if not self.is_wide:
             return own
@@ -93,4 +95,4 @@ class NewsLine:
 
 def concerns(following: Following, news: NewsLine) -> bool:
     """What happened before one began to follow is not news."""
-    return news.at > following.since and following.subject in news.about.subjects()
+    return news.at > following.since and following.subject in news.about.subjects

@@ -15,6 +15,7 @@ from edem.config.sample.seeding.petitioning import file_petitions
 from edem.config.sample.seeding.registering import register
 from edem.config.sample.seeding.settling import Settled, settle
 from edem.config.sample.seeding.staffing import hire
+from edem.config.sample.seeding.subscribing import follow_things
 from edem.config.sample.seeding.talking import talk_over
 from edem.foundation.communities.models import Community
 from edem.foundation.people.roles import Role
@@ -53,6 +54,7 @@ def populate(settled: Settled, *, now: datetime, say: Say) -> None:
     people = register(settled, officer=team[Role.OFFICER], now=now, today=kyiv_day(now))
     say(f"  мешканців: {number(len(people))}")
     signatures = file_petitions(settled, people, team=team, now=now)
+    follow_things(settled.community, people, now=now)
     signatures += enter_sheets(settled, people, now=now)
     signatures += exclude_forged(settled, people, team=team, now=now)
     talk_over(settled.community, team=team, now=now)

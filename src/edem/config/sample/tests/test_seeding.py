@@ -24,7 +24,8 @@ from edem.foundation.identity.matching import match_of
 from edem.foundation.identity.models import MembershipFact, SignInMark
 from edem.foundation.identity.purposes import ReadPurpose
 from edem.foundation.moderation.models import ModerationCase
-from edem.foundation.notices.models import Notice
+from edem.foundation.notices.models import Notice, Subscription
+from edem.foundation.notices.naming import name_of
 from edem.foundation.people.models import Person
 from edem.foundation.people.queries import roles_of
 from edem.kernel.ukraine import UKRAINE
@@ -174,6 +175,13 @@ def test_a_second_start_keeps_what_people_have_done(tmp_path: Path) -> None:
     seed(NOW, say=said.append, folder=tmp_path)
     assert Petition.objects.count() == before
     assert said == ["Громада вже є: дані збережено."]
+
+
+def test_the_personas_follow_what_has_a_name() -> None:
+    followed = Subscription.objects.exclude(kind="item").select_related("community").order_by("pk")
+    assert {each.rhythm for each in followed} == {"immediate", "daily", "weekly"}
+    for each in followed:
+        assert name_of(each.community, each.subject), each.subject
 
 
 def test_an_author_was_told_how_their_petition_went() -> None:

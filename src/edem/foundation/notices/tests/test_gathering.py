@@ -68,5 +68,5 @@ def test_who_follows_nothing_reads_nothing(news):
 
 def test_only_what_matters_to_everyone_leaves_the_item():
     narrow = About(service="petitions", item="1", topic="Освіта", settlement="UA1")
-    assert narrow.subjects() == (Subject(Kind.ITEM, "petitions", "1"),)
-    assert len(About(service="petitions", item="1", topic="Освіта", settlement="UA1", is_wide=True).subjects()) == 4
+    assert narrow.subjects == (Subject(Kind.ITEM, "petitions", "1"),)
+    assert len(About(service="petitions", item="1", topic="Освіта", settlement="UA1", is_wide=True).subjects) == 4
