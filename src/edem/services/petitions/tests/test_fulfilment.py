@@ -1,21 +1,16 @@
 """The plan of fulfilment in a real database: who may keep it, what stays in its history, who is told and when."""
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
 
 from edem.foundation.audit.models import AuditEntry
 from edem.foundation.events.testing import run_jobs
-from edem.foundation.files.models import StoredFile
 from edem.foundation.notices.letters import letter_of
 from edem.foundation.notices.models import Notice
 from edem.foundation.people.tests.factories import PersonFactory
 from edem.kernel.deadlines import kyiv_day, starts_of_day
 from edem.kernel.errors import Conflict, Invalid, Missing, NotAllowed
-from edem.services.petitions.actions.evidencing import add_evidence, publish_evidence, remove_evidence
 from edem.services.petitions.actions.following import follow
 from edem.services.petitions.actions.fulfilling import (
     add_stage,
@@ -26,7 +21,7 @@ from edem.services.petitions.actions.fulfilling import (
     reopen_stage,
     start_fulfilment,
 )
-from edem.services.petitions.models import Evidence, PlanChange, PlanStage
+from edem.services.petitions.models import PlanChange, PlanStage
 from edem.services.petitions.queries.fulfilment import plan_of
 from edem.services.petitions.rules.fulfilment import Condition, NewStage
 from edem.services.petitions.rules.lifecycle import State, Step
@@ -68,14 +63,6 @@ def plan(petition, officer):
 def told(template):
     rows = Notice.objects.filter(template=f"petitions/mail/plan/{template}.html").order_by("created_at", "id")
     return [row.person_id for row in rows]
-
-
-def picture(colour="red"):
-    drawn = BytesIO()
-    exif = Image.Exif()
-    exif[0x9286] = "вулиця Таємна, 5"
-    Image.new("RGB", (40, 30), colour).save(drawn, "JPEG", exif=exif)
-    return SimpleUploadedFile("ліхтар.jpg", drawn.getvalue(), content_type="image/jpeg")
 
 
 def test_the_plan_begins_with_its_first_stage_and_the_petitions_clock_is_the_stages(petition, plan):
@@ -229,49 +216,6 @@ def test_nobody_is_reminded_of_a_stage_that_is_done_or_has_moved(petition, plan,
     finish_stage(petition.pk, plan.pk, by=officer, now=due_in(10), done_on=TODAY, note="Стоять.")
     run_jobs(now=due_in(31))
     assert told("reminder") == told("overdue") == []
-
-
-def test_evidence_is_seen_by_everybody_only_when_it_was_checked(petition, plan, officer):
-    add_evidence(petition.pk, plan.pk, [picture()], words="Ліхтарі стоять", by=officer, now=MARCH_1)
-    petition.refresh_from_db()
-    assert plan_of(petition, now=MARCH_1).stages[0].pictures == []
-    stored = StoredFile.objects.get(purpose="petitions.evidence")
-    assert (stored.is_public, stored.state) == (False, "kept")
-    publish_evidence(petition.pk, Evidence.objects.get().pk, by=officer, now=MARCH_1)
-    (piece,) = plan_of(petition, now=MARCH_1).stages[0].pictures
-    stored.refresh_from_db()
-    assert (stored.is_public, piece.evidence.words) == (True, "Ліхтарі стоять")
-
-
-def test_a_picture_keeps_no_camera_and_no_place(petition, plan, officer):
-    from django.core.files.storage import default_storage
-
-    add_evidence(petition.pk, plan.pk, [picture()], words="Ліхтарі", by=officer, now=MARCH_1)
-    with default_storage.open(StoredFile.objects.get(purpose="petitions.evidence").place) as kept:
-        content = kept.read()
-    assert b"Exif" not in content
-    assert "Таємна".encode() not in content
-
-
-def test_evidence_that_shows_too_much_is_taken_away_even_after_the_end(petition, plan, officer):
-    add_evidence(petition.pk, plan.pk, [picture(), picture("blue")], words="Ліхтарі", by=officer, now=MARCH_1)
-    finish_stage(petition.pk, plan.pk, by=officer, now=MARCH_1, done_on=TODAY, note="Так.")
-    finish_fulfilment(petition.pk, Step.FULFIL, by=officer, now=MARCH_1, note="Усе.")
-    moderator = staff(petition.community, "moderator")
-    one, other = Evidence.objects.order_by("pk")
-    publish_evidence(petition.pk, one.pk, by=moderator, now=MARCH_1)
-    remove_evidence(petition.pk, other.pk, by=moderator, now=MARCH_1)
-    assert list(Evidence.objects.order_by("pk")) == [one]
-    assert StoredFile.objects.filter(purpose="petitions.evidence").count() == 1
-
-
-def test_evidence_needs_words_and_a_bound(petition, plan, officer, monkeypatch):
-    monkeypatch.setattr("edem.services.petitions.actions.evidencing.MOST_PIECES", 1)
-    with pytest.raises(Invalid, match="evidence_without_words"):
-        add_evidence(petition.pk, plan.pk, [picture()], words=" ", by=officer, now=MARCH_1)
-    with pytest.raises(Conflict, match="too_much_evidence"):
-        add_evidence(petition.pk, plan.pk, [picture(), picture()], words="Ліхтарі", by=officer, now=MARCH_1)
-    assert not StoredFile.objects.filter(purpose="petitions.evidence").exists()
 
 
 def test_the_public_plan_counts_what_is_done_of_what_was_not_dropped(petition, plan, officer):
