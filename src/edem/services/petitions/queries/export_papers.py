@@ -11,7 +11,7 @@ from edem.foundation.documents.rendering import render_pdf
 from edem.services.petitions.models import Export, Petition
 from edem.services.petitions.queries.exports import signers_of
 from edem.services.petitions.rules.signers_list import Signer, cells, digest_of, headings, volumes
-from edem.services.petitions.rules.signers_xlsx import workbook_of
+from edem.services.petitions.rules.signers_xlsx import Words, workbook_of
 from edem.ui.words import moment, number
 
 Progress = Callable[[int], None]
@@ -59,7 +59,8 @@ def list_for(export: Export, *, now: datetime) -> SignersList:
 
 
 def workbook(listed: SignersList) -> bytes:
-    return workbook_of(listed.signers, about=listed.about(), titles=listed.titles(), with_channel=listed.with_channel)
+    words = Words(about_sheet=_("Про список"), list_sheet=_("Підписанти"), about=listed.about(), titles=listed.titles())
+    return workbook_of(listed.signers, words, with_channel=listed.with_channel)
 
 
 def papers(listed: SignersList, *, told: Progress) -> Iterator[tuple[str, bytes]]:

@@ -1,6 +1,7 @@
 """The list of signers as a workbook, written row by row. A name is never a formula, whatever it begins with. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
@@ -14,17 +15,25 @@ FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS: Final = (9, 48, 14, 30)
 
 
-def workbook_of(
-    signers: Sequence[Signer], *, about: Sequence[Sequence[str]], titles: Sequence[str], with_channel: bool
-) -> bytes:
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What the workbook says besides the names."""
+
+    about_sheet: str
+    list_sheet: str
+    about: Sequence[Sequence[str]]
+    titles: Sequence[str]
+
+
+def workbook_of(signers: Sequence[Signer], words: Words, *, with_channel: bool) -> bytes:
     """First a sheet that says what this is, then the list itself, with its heading in sight."""
     book = Workbook(write_only=True)
-    write_about(book.create_sheet("Про список"), about)
-    sheet = book.create_sheet("Підписанти")
+    write_about(book.create_sheet(words.about_sheet), words.about)
+    sheet = book.create_sheet(words.list_sheet)
     sheet.freeze_panes = "A2"
     for letter, width in zip("ABCD", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
-    sheet.append([text(sheet, title, bold=True) for title in titles])
+    sheet.append([text(sheet, title, bold=True) for title in words.titles])
     for each in signers:
         line = cells(each, with_channel=with_channel)
         sheet.append([each.number, *(text(sheet, cell) for cell in line[1:])])
