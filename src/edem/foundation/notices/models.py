@@ -92,7 +92,7 @@ class MailChoice(models.Model):
 
 
 class Subscription(models.Model):
-    """What a person follows and how often they want to read of it (decision 0011)."""
+    """What a person follows and how often they want to read of it (decision 0012)."""
 
     community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="+")
     person_id = models.UUIDField()

@@ -50,7 +50,7 @@ def erase_old_lists(*, now: datetime) -> None:
 
 @transaction.atomic(durable=True)
 def begin_erasing(petition_id: int, *, now: datetime) -> None:
-    """From this commit on nobody sees the list any more; count and tallies stay as they are (decision 0012)."""
+    """From this commit on nobody sees the list any more; count and tallies stay as they are (decision 0013)."""
     petition = lock(petition_id)
     if petition.list_erased_at is not None or petition.state in SIGNABLE:
         return
