@@ -13,8 +13,9 @@ from tempfile import TemporaryDirectory
 
 from tests.load import ground, report
 from tests.load.load import Tally, put_load
-from tests.load.serving import front_door
+from tests.load.serving import front_door, seconds_of_servers
 from tests.load.signatures import signatures
+from tools.demo.processes import web_workers
 from tools.progress import step
 
 TAKEN = 200
@@ -34,9 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with TemporaryDirectory() as folder:
         passes = Path(folder) / "passes"
         passes.write_text("\n".join(prepared.passes), encoding="utf-8")
-        with front_door(database) as port:
+        with front_door(database, workers=options.workers) as port:
             crowd = Crowd(port, prepared.petitions[0], passes)
             opened, behind = asyncio.run(crowd.listen(options.listeners))
+            worked = seconds_of_servers()
             stopping = time.perf_counter()
         stopped = time.perf_counter() - stopping
     ground.drop_database()
@@ -44,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "listeners",
         {
             "listeners": options.listeners,
+            "server processes": options.workers,
             "all open after, seconds": opened,
             "signatures per second meanwhile": options.people / crowd.signing_seconds,
             "new counts heard, all pages together": behind.answered,
@@ -51,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             "95 % ms": behind.percentile(0.95) * 1000,
             "99 % ms": behind.percentile(0.99) * 1000,
             "pages that missed the last count": crowd.missed,
+            "server, seconds of CPU": worked,
             "the server's stop afterwards, seconds": stopped,
         },
     )
@@ -60,6 +64,7 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./edem bench listeners")
     parser.add_argument("--listeners", type=int, default=3_000)
     parser.add_argument("--people", type=int, default=12_000, help="who sign meanwhile")
+    parser.add_argument("--workers", type=int, default=web_workers(), help="server processes")
     parser.add_argument("--sign", nargs=4, metavar=("PORT", "PETITION", "PASSES", "MOMENTS"), help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
 

@@ -33,6 +33,7 @@ class LiveRoom:
         self._counts = counts
         self._of_address: Counter[str] = Counter()
         self._is_closing = False
+        self._ringing = asyncio.get_running_loop().create_task(self._ring_for_ever())
 
     async def answer(self, arrival: Arrival, receive: Receive, send: Send) -> None:
         found = _ADDRESS.fullmatch(arrival.path)
@@ -76,8 +77,12 @@ class LiveRoom:
             await send({"type": "http.response.start", "status": 200, "headers": _STREAM_HEADERS})
             first = b"" if arrival.header(b"last-event-id") == count.mark else count.event
             await _send_piece(send, b"retry: 3000\n\n" + first)
-            while not gone.done() and not self._is_closing and count.payload is not None:
-                count = await self._tell_next(subject, count, bell, send)
+            while count.payload is not None:
+                await bell.wait()
+                bell.clear()
+                if gone.done() or self._is_closing:
+                    break
+                count = await self._tell(subject, count, watch, send)
             # Also to those who are gone: the server's own stop waits for every answer to end.
             await send({"type": "http.response.body", "body": b""})
         finally:
@@ -85,19 +90,25 @@ class LiveRoom:
             watch.bells.discard(bell)
             self._leave(subject, watch, arrival.address)
 
-    async def _tell_next(self, subject: Subject, told: Count, bell: asyncio.Event, send: Send) -> Count:
-        """Wait for the bell and pass on what is newer; in the silence say that the page is still connected."""
-        newest = self._counts.watches[subject].newest
-        if newest is not None and newest is not told:
-            await _send_piece(send, newest.event)
-            return newest
-        try:
-            async with asyncio.timeout(HEARTBEAT_SECONDS):
-                await bell.wait()
-        except TimeoutError:
+    async def _tell(self, subject: Subject, told: Count, watch: Watch, send: Send) -> Count:
+        """Pass on what is newer; rung without news, say that the page is still connected."""
+        newest = watch.newest
+        if newest is None or newest.as_of <= told.as_of:
             await _send_piece(send, self._beat(subject))
-        bell.clear()
-        return told
+            return told
+        await _send_piece(send, newest.event)
+        return newest
+
+    async def _ring_for_ever(self) -> None:
+        """One clock for all: a timer for each listener would be set anew with every count."""
+        while True:
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            self._ring()
+
+    def _ring(self) -> None:
+        for watch in self._counts.watches.values():
+            for bell in watch.bells:
+                bell.set()
 
     def _beat(self, subject: Subject) -> bytes:
         known = self._counts.known(subject)
@@ -115,9 +126,8 @@ class LiveRoom:
     def close(self) -> None:
         """Let the listeners go; their browsers come back by themselves."""
         self._is_closing = True
-        for watch in self._counts.watches.values():
-            for bell in watch.bells:
-                bell.set()
+        self._ringing.cancel()
+        self._ring()
 
 
 async def _until_gone(receive: Receive) -> None:
