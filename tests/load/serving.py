@@ -15,6 +15,7 @@ from tools.demo.processes import web
 from tools.places import ROOT
 
 _PATIENCE = 60.0
+_running: list[int] = []
 
 
 @contextmanager
@@ -25,6 +26,7 @@ def front_door(database: str, *, workers: int = 1) -> Iterator[int]:
     command = web(host="127.0.0.1", port=port, workers=workers)
     with TemporaryFile() as said:
         process = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=said, stderr=said)
+        _running.append(process.pid)
         try:
             yield wait_for_port(port, process)
         except BaseException:
@@ -32,7 +34,24 @@ def front_door(database: str, *, workers: int = 1) -> Iterator[int]:
             sys.stderr.write(said.read()[-6000:].decode(errors="replace"))
             raise
         finally:
+            _running.remove(process.pid)
             stop(process)
+
+
+def seconds_of_servers() -> float:
+    """CPU time of the server processes that run now; 0.0 where the system does not tell."""
+    if not Path("/proc").exists():
+        return 0.0
+    return sum(_seconds_of(pid) for parent in _running for pid in [parent, *_children_of(parent)])
+
+
+def _seconds_of(pid: int) -> float:
+    facts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(facts[11]) + int(facts[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _children_of(pid: int) -> list[int]:
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def stop(process: "subprocess.Popen[bytes]") -> None:
@@ -41,8 +60,7 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
     try:
         process.wait(timeout=60)
     except subprocess.TimeoutExpired:
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        for pid in [*map(int, children), process.pid]:
+        for pid in [*_children_of(process.pid), process.pid]:
             os.kill(pid, signal.SIGKILL)
         raise
 
