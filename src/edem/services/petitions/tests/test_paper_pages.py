@@ -99,6 +99,17 @@ def test_more_rows_come_by_a_button_and_there_is_an_end_to_them(petition, come, 
         send(path, {"rows": odd, "then": odd}, status=422 if odd in {"abc", "²", "\x00"} else 302)
 
 
+def test_an_old_tab_with_fewer_rows_takes_no_later_row_away(petition, settlement, come, send, now):
+    worker = come()
+    sheet = sheet_in_work(petition, by=worker, now=now, numbers=[number() for _ in range(12)])
+    send(f"{petition.pk}/paper/{sheet.pk}/rows/", row(1, now=now, name="Інша Людина") | {"rows": "10", "then": "draft"})
+    assert [(line.place, line.name) for line in lines_on(sheet)] == [
+        (1, "Інша Людина"),
+        (11, "Бондар Марія 11"),
+        (12, "Бондар Марія 12"),
+    ]
+
+
 def test_the_second_clerk_strikes_and_sends_back(petition, come, community, read, send, now):
     sheet = sheet_waiting(petition, by=clerk(community), now=now, numbers=[number(), number()])
     come()

@@ -115,6 +115,7 @@ def rows_sent(request: PersonalRequest, page: SheetPage) -> HttpResponse:
     if form.is_valid():
         settlements = settlements_in(request.community)
         lines = read_lines(form.typed, settlements=settlements, received_on=sheet.received_on)
+        lines += [line for line in page.lines if line.place > form.count]  # an old tab knows nothing of later rows
         with refusals_shown_on(form):
             fill_sheet(sheet.pk, lines, by=request.person, now=request.now)
             if then == "hand_over":
