@@ -140,8 +140,7 @@ def test_a_backup_says_loudly_that_the_keys_are_not_in_it(living, tmp_path):
 
 
 def test_a_backup_never_writes_over_another(living, kept):
-    before = kept.read_bytes()
-    told = living.says("backup", str(kept))
+    before, told = kept.read_bytes(), living.says("backup", str(kept))
     assert told.returncode == 1
     assert "is there already" in told.stderr
     assert kept.read_bytes() == before
