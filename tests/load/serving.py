@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from tools.demo.processes import web
+from tools.gathered import gather_if_stale
 from tools.places import ROOT
 
 _PATIENCE = 60.0
@@ -23,6 +24,7 @@ def front_door(database: str, *, workers: int = 1) -> Iterator[int]:
     """Yields the port once requests are taken; stops the server at the end."""
     port = free_port()
     surroundings = {**os.environ, "DATABASE_URL": database}
+    gather_if_stale(surroundings)
     command = web(host="127.0.0.1", port=port, workers=workers)
     with TemporaryFile() as said:
         process = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=said, stderr=said)

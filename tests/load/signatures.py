@@ -175,7 +175,7 @@ def check(own: psycopg.Connection, done: Round) -> None:
         0
     ]
     wrong = _one(own, "SELECT count(*) FROM petitions_petition AS p WHERE id = ANY(%s) AND "
-                      "(signature_count, last_ordinal) IS DISTINCT FROM (SELECT count(*), max(ordinal) "
+                      "(signature_count, last_ordinal) <> (SELECT count(*), max(ordinal) "
                       "FROM petitions_signature AS s WHERE s.petition_id = p.id)", done.petitions)[0]  # fmt: skip
     again = done.tally.statuses.get(ALREADY, 0)
     if not (rows == people == counted == tallied == done.taken and wrong == 0 and again == done.repeats):
