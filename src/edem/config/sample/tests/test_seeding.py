@@ -31,21 +31,19 @@ from edem.foundation.people.queries import roles_of
 from edem.kernel.ukraine import UKRAINE
 from edem.services.petitions.actions.confirming_paper import confirm_sheet
 from edem.services.petitions.actions.considering import Answer, announce_consideration, answer_petition, hand_over
+from edem.services.petitions.actions.excluding import confirm_exclusion
 from edem.services.petitions.actions.moderating import publish_petition
 from edem.services.petitions.models import (
-    Attachment,
     Evidence,
     Exclusion,
     Hearing,
     PaperSheet,
     Petition,
     PetitionStep,
-    PetitionUpdate,
     PlanChange,
     Signature,
     SignatureRemoval,
 )
-from edem.services.petitions.queries.exclusions import chosen_by, conditions_of, measured
 from edem.services.petitions.queries.paper import faults_on
 from edem.services.petitions.queries.statistics import statistics_of
 from edem.services.petitions.rules.statistics import Period
@@ -232,11 +230,8 @@ def test_neighbours_talk_and_what_was_hidden_stands_in_the_log() -> None:
     assert Comment.objects.filter(state="public").count() > 5
     hidden = Comment.objects.get(state="hidden")
     assert ModerationCase.objects.get(kind="comment", subject_id=str(hidden.pk)).ground_label == hidden.ground
-    assert ModerationCase.objects.filter(kind="comment", decided_at=None, is_reported=True).count() == 1
-    assert PetitionUpdate.objects.filter(state="public").exists()
-    assert ModerationCase.objects.filter(kind="update", decided_at=None).count() == 1
-    assert all(each.file.is_public for each in Attachment.objects.select_related("file"))
-    assert Attachment.objects.count() > 1
+    waiting = ModerationCase.objects.filter(kind__in=("comment", "update"), decided_at=None)
+    assert set(waiting.values_list("kind", "is_reported")) == {("comment", True), ("update", False)}
 
 
 def test_the_officer_can_carry_a_petition_on(announced) -> None:
@@ -300,9 +295,7 @@ def test_statistics_have_something_to_tell() -> None:
 
 
 def test_one_set_of_signatures_is_excluded_in_public_and_one_waits() -> None:
-    standings = dict(Exclusion.objects.order_by().values_list("standing", "count"))
-    assert standings == {"holds": 12, "proposed": 7}
+    assert dict(Exclusion.objects.order_by().values_list("standing", "count")) == {"holds": 12, "proposed": 7}
     assert SignatureRemoval.objects.count() == 12
-    for each in Exclusion.objects.select_related("petition").filter(standing="proposed"):
-        chosen = chosen_by(each.petition, conditions_of(each), last_ordinal=each.last_ordinal)
-        assert measured(chosen).digest == each.digest
+    waiting = Exclusion.objects.get(standing="proposed")
+    confirm_exclusion(waiting.pk, by=Person.objects.get(login="officer"), now=NOW)
