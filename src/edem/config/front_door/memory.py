@@ -80,8 +80,9 @@ class MemoryRoom:
         if age >= TROUBLE_SECONDS:
             return await asyncio.shield(making)
         made = await _within(PATIENCE_SECONDS, making)
-        in_trouble = made is None or (isinstance(made, Rendered) and made.status >= 500)  # noqa: PLR2004
-        return page if in_trouble else made
+        if made is None or (isinstance(made, Rendered) and made.status >= 500):  # noqa: PLR2004
+            return page
+        return made
 
     def _make(self, key: Key) -> "asyncio.Task[Page | Rendered]":
         """One rendering at a time for each page, however many wait for it."""

@@ -35,7 +35,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return connection
 
     def _commit(self) -> None:
-        super()._commit()
+        super()._commit()  # type: ignore[misc]  # django-stubs leave it out
         if self._doubt.is_cast:
             self._doubt.is_cast = False
             raise OperationalError("Committed on this server alone: the wait for its standby was cut short")
