@@ -46,3 +46,8 @@ class Comment(models.Model):
                 name="comment_hidden_on_a_ground",
             ),
         ]
+
+    @property
+    def report_path(self) -> str:
+        """Where a reader says that it should not stand here, within the community."""
+        return f"/report/{self.service}/comment/{self.pk}/"

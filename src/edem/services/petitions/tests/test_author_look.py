@@ -29,53 +29,70 @@ NEWS = "Зустрілися з депутатами.\n\nПриходьте на
 
 
 @pytest.fixture
-def pages(community, collecting, resident, client, now):
-    """Every page of these tools with something on it, as its reader gets it, and the pictures and colours they ask for."""
+def charter(community):
     values = {"threshold": 10, "comments": True}
-    charter = CharterVersionFactory(community=community, service="petitions", version=9, values=values)
+    return CharterVersionFactory(community=community, service="petitions", version=9, values=values)
+
+
+@pytest.fixture
+def draft(community, resident, charter, now):
     draft = PetitionFactory(community=community, author=resident, state=State.DRAFT, charter=charter)
-    for upload, words in ((SimpleUploadedFile("a.jpg", picture()), "Стежка ввечері"), (pdf(), "Рішення суду")):
-        attach_file(draft.pk, upload, title=words, by=resident, now=now)
-    out = collecting(author=resident, charter=charter)
-    draft.attachments.update(petition=out)
+    attach_file(draft.pk, pdf(), title="Рішення суду", by=resident, now=now)
+    return draft
+
+
+@pytest.fixture
+def out(collecting, resident, charter, now):
+    """A petition with files, an earlier text, and another like it that was answered."""
+    out = collecting(author=resident, charter=charter, state=State.DRAFT)
+    attach_file(out.pk, SimpleUploadedFile("a.jpg", picture()), title="Стежка ввечері", by=resident, now=now)
+    out.state = State.COLLECTING
+    out.save()
     show_attachments(out)
-    attach_file(draft.pk, pdf(), title="Іще один", by=resident, now=now)
     written = now - timedelta(hours=20)
-    news = PetitionUpdate.objects.create(
-        petition=out, text=NEWS, state=Told.PUBLIC, written_at=written, published_at=written
-    )
     earlier = {"earlier_title": "Стара назва петиції", "earlier_essence": "Було так.", "earlier_demand": "Інше."}
     texts = {"title": out.title, "essence": out.essence, "demand": out.demand}
     PetitionEdition.objects.create(
         petition=out, state=Told.PUBLIC, written_at=written, taken_at=written, **texts, **earlier
     )
-    answered = collecting(
-        title=f"{out.title} і далі",
-        state=State.ANSWERED,
-        decision="partly",
-        answer="Так.",
-        answered_at=now,
-        closes_at=now,
-    )
-    index(out, answered)
-    thread = thread_of(out)
+    answer = {"decision": "partly", "answer": "Так.", "answered_at": now, "closes_at": now}
+    index(out, collecting(title=f"{out.title} і далі", state=State.ANSWERED, **answer))
+    return out
+
+
+@pytest.fixture
+def news(out, now):
+    at = now - timedelta(hours=20)
+    return PetitionUpdate.objects.create(petition=out, text=NEWS, state=Told.PUBLIC, written_at=at, published_at=at)
+
+
+@pytest.fixture
+def comment(out, resident, now):
+    """The number of a comment that was answered and reported."""
+    thread, written = thread_of(out), now - timedelta(hours=20)
     first = add_comment(thread, "Мої діти ходять тут щодня.", by=resident, now=written)
     add_comment(thread, "І мої теж.", by=resident, now=written, parent_id=first)
     subject = Subject(service="petitions", kind="comment", subject_id=str(first))
     reported = {"title": out.title, "path": "-", "reporter": resident, "reason": ReportReason.OTHER, "words": "Лайка."}
-    report_content(subject, community_id=community.pk, now=now, **reported)
+    report_content(subject, community_id=out.community_id, now=now, **reported)
+    return first
+
+
+@pytest.fixture
+def pages(draft, out, news, comment, resident, client):
+    """Every page of these tools as its reader gets it, and the pictures and colours they ask for."""
     own = [f"{draft.pk}/{part}" for part in ("attachments/", "check/")]
     own += [
         f"{out.pk}/{part}" for part in ("", "news/", "correct/", "share/", "editions/", "comments/", "comments/add/")
     ]
     client.sign_in(resident)
     read = [f"/zhytomyr/petitions/{path}" for path in own]
-    read += [f"/zhytomyr/report/petitions/update/{news.pk}/", f"/zhytomyr/comments/{first}/delete/"]
-    html = {path: client.get(path) for path in read}
+    read += [f"/zhytomyr/report/petitions/update/{news.pk}/", f"/zhytomyr/comments/{comment}/delete/"]
+    answers = {path: client.get(path) for path in read}
     client.logout()
-    client.sign_in(staff(community, "moderator"))
-    case = f"/zhytomyr/moderation/petitions/comment/{first}/"
-    answers = html | {case: client.get(case)}
+    client.sign_in(staff(out.community, "moderator"))
+    case = f"/zhytomyr/moderation/petitions/comment/{comment}/"
+    answers[case] = client.get(case)
     assert {answer.status_code for answer in answers.values()} == {200}
     shown = {path: answer.content.decode() for path, answer in answers.items()}
     return shown, {path: client.get(path) for path in set(BESIDE.findall("".join(shown.values())))}
