@@ -12,7 +12,7 @@ import psycopg
 from tests.load import ground, pgbench, report
 from tests.load.load import Tally, put_load
 from tests.load.serving import front_door, seconds_of_servers
-from tests.load.visitors import visiting
+from tests.load.visitors import CALLERS, page_request, visiting
 from tools.demo.processes import web_workers
 from tools.progress import step
 
@@ -37,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     before = inserts(database, prepared, options)
     with front_door(database, workers=options.workers) as port:
         put_load(port, signatures(port, [warming], prepared.passes), callers=options.callers, expected={TAKEN})
+        put_load(port, [page_request(port, visited)] * CALLERS, callers=CALLERS, expected={TAKEN})
         for each in rounds.values():
             with step(f"Signing: {each.label}"):
                 each.sign(port, prepared.passes, options)

@@ -37,12 +37,16 @@ def visiting(port: int, petition: int, *, rate: int) -> Iterator[Visitors]:
     visitors.read = int(said)
 
 
-def main() -> None:
-    port, petition, rate = map(int, sys.argv[1:])
-    request = (
+def page_request(port: int, petition: int) -> bytes:
+    return (
         f"GET /{ground.SLUG}/petitions/{petition}/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
         "Accept: text/html\r\nAccept-Encoding: gzip\r\n\r\n"
     ).encode()
+
+
+def main() -> None:
+    port, petition, rate = map(int, sys.argv[1:])
+    request = page_request(port, petition)
     began, read = time.monotonic(), 0
     while not _is_enough(until=began + (read + CALLERS) / rate):
         tally = put_load(port, [request] * CALLERS, callers=CALLERS, expected=frozenset({200}))
