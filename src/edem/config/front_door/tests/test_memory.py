@@ -107,6 +107,21 @@ def test_in_trouble_the_old_page_is_better_than_none_and_not_for_ever():
     assert walked(story) == ("200 page 1", None)
 
 
+def test_a_kitchen_that_hangs_is_trouble_too(monkeypatch):
+    monkeypatch.setattr("edem.config.front_door.memory.PATIENCE_SECONDS", 0.01)
+
+    async def story(visit):
+        await visit.page()
+        visit.kitchen.gate = asyncio.Event()
+        visit.now = 200
+        meanwhile = await visit.page()
+        visit.kitchen.gate.set()
+        await visit.settle()
+        return meanwhile, await visit.page()
+
+    assert walked(story) == ("200 page 1", "200 page 2")
+
+
 def test_many_readers_of_a_missing_page_wait_for_one_making():
     async def story(visit):
         pages = await asyncio.gather(*(visit.page() for _ in range(50)))
