@@ -8,9 +8,11 @@ from django.db import transaction
 
 from edem.foundation.events.announcing import announce
 from edem.foundation.events.testing import run_jobs
+from edem.foundation.notices.actions import choose_topic
 from edem.foundation.notices.facts import packed
 from edem.foundation.notices.letters import letter_of
-from edem.foundation.notices.models import Notice
+from edem.foundation.notices.models import Notice, Subscription
+from edem.foundation.notices.queries import is_wanted
 from edem.foundation.people.models import RoleGrant
 from edem.foundation.people.tests.factories import PersonFactory
 from edem.services.petitions import reactions
@@ -107,6 +109,30 @@ def test_each_quarter_is_told_by_itself(petition, people):
     assert told(people) == [("author", "milestone")] * 3
 
 
+def test_an_author_who_wants_no_milestones_still_hears_of_the_answer(petition):
+    choose_topic(petition.author_id, "petitions.milestones", is_mailed=False, now=MARCH_1)
+    react(MilestonePassed(petition_id=petition.pk, percent=50))
+    react(PetitionAnswered(petition_id=petition.pk))
+    wanted = {Path(notice.template).stem: is_wanted(notice) for notice in Notice.objects.order_by("id")}
+    assert wanted == {"milestone": False, "answered": True}
+
+
+def test_whoever_follows_the_topic_hears_of_what_matters_to_everyone(petition):
+    reader = PersonFactory()
+    Subscription.objects.create(
+        community=petition.community, person_id=reader.pk, kind="topic", service="petitions", key=petition.category,
+        since=MARCH_1, source="page",
+    )  # fmt: skip
+    for event in (
+        PetitionPublished(petition_id=petition.pk, closes_at=MARCH_1),
+        PetitionHandedOver(petition_id=petition.pk),
+        PetitionAnswered(petition_id=petition.pk),
+    ):
+        react(event)
+    told_of = Notice.objects.filter(person_id=reader.pk).order_by("id").values_list("template", flat=True)
+    assert sorted(told_of) == ["petitions/mail/answered.html", "petitions/mail/new.html"]
+
+
 def test_a_petition_sent_again_is_told_again(petition, people):
     for hours in (0, 5):
         at = MARCH_1 + timedelta(hours=hours)
@@ -159,7 +185,8 @@ SUBJECTS = {
         "announced": "Розгляд розпочато: «Мости»", "answered": "Є відповідь на петицію: «Мости»",
         "fell_short": "Збір підписів завершено: «Мости»", "fulfilment": "Триває збір підписів: «Мости»",
         "handed_over": "Петицію передано голові: «Мости»", "milestone": "25 % підписів зібрано: «Мости»",
-        "new": "Нова петиція: «Мости»",
+        "new": "Нова петиція: «Мости»", "draft_gone": "Чернетку вилучено: «Мости»",
+        "draft_soon_gone": "Чернетку буде вилучено: «Мости»",
         "overdue": "Прострочено: петиція № 41", "published": "Петицію оприлюднено: «Мости»",
         "reached": "Петиція набрала підписи: «Мости»", "rejected": "Петицію № 41 відхилено",
         "reminder": "Строк спливає: петиція № 41", "returned": "Виправте петицію: «Мости»",
@@ -176,7 +203,8 @@ def test_every_letter_is_written_in_ukrainian_and_in_english(petition, template)
     petition.responsible_body = "ЖКГ"
     notice = Notice(
         community=petition.community, person_id=petition.author_id, topic="petitions.mine", path="/petitions/1/",
-        template=f"petitions/mail/{template}.html", facts=packed(facts_of(petition) | {"percent": 25, "text": "Так.", "kind": "update"}),
+        template=f"petitions/mail/{template}.html",
+        facts=packed(facts_of(petition) | {"percent": 25, "text": "Так.", "kind": "update", "goes_at": MARCH_1}),
     )  # fmt: skip
     letters = {}
     for notice.language in ("uk", "en"):
