@@ -17,6 +17,7 @@ import httpx
 import psycopg
 import pytest
 
+from edem.config.front_door.django_room import LARGEST_BODY
 from edem.config.front_door.tests.serving import Served, clean_rows, free_port, ground_of_the_door, serving
 from tests.house.source import ROOT
 from tools.demo.household import answers
@@ -173,11 +174,14 @@ def test_a_form_arrives_whole(reader):
     assert (answer.status_code, answer.text) == (200, str(len(answer.request.content)))
 
 
-def test_too_large_a_body_is_answered_by_the_platform_and_a_huge_one_by_the_proxy(reader):
-    ours = reader.post("/misto/sent/", content=b"x" * (32 * 1024 * 1024 + 1))
-    assert ours.status_code == 413
-    assert "32 МБ" in ours.text
-    assert reader.post("/misto/sent/", content=b"x" * (34 * 1024 * 1024)).status_code == 413
+def test_too_large_a_body_is_refused_in_ukrainian_and_the_largest_gets_through(reader):
+    refused = reader.post("/misto/sent/", content=b"x" * (LARGEST_BODY + 1))
+    assert refused.status_code == 413
+    assert "до 32 МБ" in refused.text
+    assert refused.headers["strict-transport-security"]
+    largest = reader.post("/misto/sent/", content=b"x" * LARGEST_BODY)
+    assert largest.headers["x-request-id"], "Django itself has answered: without a token it takes no form"
+    assert largest.status_code != 413
 
 
 def test_a_count_goes_out_at_once(reader, proxy, rows):
