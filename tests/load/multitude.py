@@ -94,7 +94,9 @@ def write(wanted: Multitude, *, now: datetime) -> Multitude:
     }
     with connection.cursor() as cursor:
         cursor.execute(_PETITIONS, facts)
-        cursor.execute("SELECT id FROM petitions_petition WHERE community_id = %s AND number = 3", [wanted.community_id])
+        cursor.execute(
+            "SELECT id FROM petitions_petition WHERE community_id = %s AND number = 3", [wanted.community_id]
+        )
         hot = int(cursor.fetchone()[0])
         signed = {**facts, "petition": hot, "number": wanted.signatures, "now": now - timedelta(minutes=1)}
         for statement in (_SIGNATURES, _TALLY, _COUNT):

@@ -45,6 +45,12 @@ class Invalid(Refused):
     status = 422
 
 
+class TooOften(Refused):
+    """Nothing is wrong with it, but for how often it comes."""
+
+    status = 429
+
+
 class Unavailable(Refused):
     """Nothing is wrong with what was asked; the platform cannot do it just now."""
 

@@ -63,12 +63,14 @@ class RefusalsAsPages:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refused):
-            return None
-        sentence = sentence_of(exception)
-        if request.headers.get("Accept", "").startswith("application/json"):
-            return JsonResponse({"code": exception.code, "message": sentence}, status=exception.status)
-        return render(request, "ui/refused.html", {"sentence": sentence}, status=exception.status)
+        return refused_page(request, exception) if isinstance(exception, Refused) else None
+
+
+def refused_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    sentence = sentence_of(refusal)
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"code": refusal.code, "message": sentence}, status=refusal.status)
+    return render(request, "ui/refused.html", {"sentence": sentence}, status=refusal.status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

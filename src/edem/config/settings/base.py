@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "edem.foundation.people.middleware.person_of_request",
+    "edem.foundation.intake.middleware.forms_counted",
     "edem.foundation.identity.middleware.act_pass",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -13,6 +13,7 @@ from edem.config.testing.queries import exactly
 from edem.config.testing.templates import undefined_variables_fail
 from edem.foundation.communities.directory import directory
 from edem.foundation.events.testing import Announced, forget_all_jobs
+from edem.foundation.intake.limits import LIMITS
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -37,6 +38,11 @@ def _unordered_lists_come_reversed() -> Iterator[None]:
 def _fresh_directory() -> None:
     """Each test has its own communities; what a former test's directory remembers is forgotten."""
     directory().forget()
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_come_too_often() -> None:
+    LIMITS.forget()
 
 
 @pytest.fixture(autouse=True)

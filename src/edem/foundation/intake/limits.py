@@ -18,10 +18,16 @@ class Limits:
 
     repeats_of_person: int = 60
     strangers_of_address: int = 600
+    forms_of_person: int = 240
     _window: float = 0.0
     _counts: Counter[Hashable] = field(default_factory=Counter)
     _seen: set[int] = field(default_factory=set)
     _seen_before: set[int] = field(default_factory=set)
+
+    def forget(self) -> None:
+        self._counts.clear()
+        self._seen.clear()
+        self._seen_before.clear()
 
     def admits_act(self, person: Hashable, subject: Hashable, *, moment: float) -> bool:
         """`moment` is any steady clock in seconds."""
@@ -35,6 +41,10 @@ class Limits:
 
     def admits_stranger(self, address: str, *, moment: float) -> bool:
         return self._counted(("address", address), moment) <= self.strangers_of_address
+
+    def admits_form(self, person: Hashable, *, moment: float) -> bool:
+        """A plain form of somebody signed in: four a second is more than anybody types."""
+        return self._counted(("form", person), moment) <= self.forms_of_person
 
     def _counted(self, key: Hashable, moment: float) -> int:
         window = moment // WINDOW_SECONDS

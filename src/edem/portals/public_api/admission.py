@@ -7,7 +7,7 @@ from ninja.utils import check_csrf
 
 from edem.foundation.intake.limits import Limits
 from edem.foundation.people.requests import CommunityRequest
-from edem.kernel.errors import NotAllowed, Refused
+from edem.kernel.errors import NotAllowed, TooOften
 from edem.portals.public_api.keys import key_for
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -16,10 +16,6 @@ WITH_KEY = 3_000
 
 _STRANGERS = Limits(strangers_of_address=WITHOUT_KEY)
 _PROGRAMS = Limits(strangers_of_address=WITH_KEY)
-
-
-class TooOften(Refused):
-    status = 429
 
 
 def admit_program(request: HttpRequest) -> bool:
