@@ -141,7 +141,7 @@ class WidgetPanel:
     code: str
     title: str
     template: str
-    """Extends «widget/frame.html»."""
+    """Extends «catalog/widget.html»."""
     facts: Callable[[Community, int | None, datetime], Mapping[str, object]]
     tags: Callable[[int, int | None], list[str]]
     """What drops it from memory, for this community and this thing."""

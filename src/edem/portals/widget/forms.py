@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from edem.foundation.catalog.manifest import WidgetPanel
@@ -47,13 +47,13 @@ class CodeForm(Form):
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.panels = panels_of(community)
-        offer(self, "panel", [(address, _(panel.title)) for address, panel in self.panels.items()])
+        offer(self, "panel", [(address, gettext(panel.title)) for address, panel in self.panels.items()])
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}
         panel = self.panels.get(typed.get("panel", ""))
         if panel and panel.of_one and not typed.get("number") and "number" not in self.errors:
-            self.add_error("number", now_("Напишіть число з адреси: який саме показувати."))
+            self.add_error("number", gettext("Напишіть число з адреси: який саме показувати."))
         return typed
 
     def chosen(self) -> Choice | None:
@@ -61,4 +61,4 @@ class CodeForm(Form):
             return None
         panel, typed = self.panels[self.cleaned_data["panel"]], self.cleaned_data
         number = f"/{typed['number']}" if panel.of_one else ""
-        return Choice(address=f"{typed['panel']}{number}", title=now_(panel.title), theme=typed["theme"])
+        return Choice(address=f"{typed['panel']}{number}", title=gettext(panel.title), theme=typed["theme"])
