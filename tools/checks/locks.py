@@ -7,7 +7,9 @@ from pathlib import Path
 from tools.places import REQUIREMENTS, ROOT
 
 ASKED = re.compile(r"^(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)")
-PINNED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(\[[^\]]*\])?==(?P<version>\S+) \\\n +--hash=", re.MULTILINE)
+PINNED = re.compile(
+    r"^(?P<name>[A-Za-z0-9._-]+)(\[[^\]]*\])?==(?P<version>\S+)( ; [^\\\n]+)? \\\n +--hash=", re.MULTILINE
+)
 
 
 def stale_locks() -> str:

@@ -24,9 +24,9 @@ from edem.foundation.identity.queries import revoked_sessions
 from edem.foundation.intake.passes import Opener
 from edem.foundation.intake.room import IntakeRoom
 from edem.foundation.live.counts import Counts
-from edem.foundation.live.kept import CHANNEL, COUNTS_CHANNEL, EVERYTHING
+from edem.foundation.live.kept import CHANNEL, COUNTS_CHANNEL
 from edem.foundation.live.listening import Ear, hears
-from edem.foundation.live.parts import PARTS
+from edem.foundation.live.parts import EVERYTHING, PARTS
 from edem.foundation.live.room import LiveRoom
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
-from edem.foundation.live.kept import EVERYTHING
+from edem.foundation.live.parts import EVERYTHING
 
 _OVERHEAD: Final = 2_048
 _DROPPED_HEADERS: Final = frozenset({b"content-length", b"cache-control", b"expires", b"x-edem-kept", b"etag", b"vary"})

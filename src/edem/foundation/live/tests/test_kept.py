@@ -10,7 +10,6 @@ from django.test import RequestFactory
 
 from edem.foundation.live.kept import (
     CHANNEL,
-    EVERYTHING,
     NotForKeeping,
     check_impersonal,
     drop_pages,
@@ -19,6 +18,7 @@ from edem.foundation.live.kept import (
     kept,
 )
 from edem.foundation.live.listening import Ear, Hearer
+from edem.foundation.live.parts import EVERYTHING
 
 PATIENCE = 20
 

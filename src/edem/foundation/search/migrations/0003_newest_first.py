@@ -4,19 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('communities', '0002_announce_changes'),
-        ('search', '0002_words_in_the_row'),
+        ("communities", "0002_announce_changes"),
+        ("search", "0002_words_in_the_row"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='document',
-            name='document_place',
+            model_name="document",
+            name="document_place",
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['community', 'service', '-at'], name='document_place'),
+            model_name="document",
+            index=models.Index(fields=["community", "service", "-at"], name="document_place"),
         ),
     ]

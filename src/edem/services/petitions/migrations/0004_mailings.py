@@ -4,13 +4,12 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('petitions', '0003_exclusions'),
+        ("petitions", "0003_exclusions"),
     ]
 
     operations = [
         migrations.DeleteModel(
-            name='Follower',
+            name="Follower",
         ),
     ]

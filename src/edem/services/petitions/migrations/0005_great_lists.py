@@ -6,28 +6,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('communities', '0002_announce_changes'),
-        ('petitions', '0004_mailings'),
+        ("communities", "0002_announce_changes"),
+        ("petitions", "0004_mailings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='petition',
-            name='petition_by_state',
+            model_name="petition",
+            name="petition_by_state",
         ),
         migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(models.F('community'), models.F('state'), models.OrderBy(models.F('published_at'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), name='petition_by_state'),
+            model_name="petition",
+            index=models.Index(
+                models.F("community"),
+                models.F("state"),
+                models.OrderBy(models.F("published_at"), descending=True, nulls_last=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="petition_by_state",
+            ),
         ),
         migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(models.F('community'), models.OrderBy(models.F('published_at'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), name='petition_by_age'),
+            model_name="petition",
+            index=models.Index(
+                models.F("community"),
+                models.OrderBy(models.F("published_at"), descending=True, nulls_last=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="petition_by_age",
+            ),
         ),
         migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(models.F('community'), django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('required'), '-', models.F('signature_count')), '-', models.F('imported_count')), models.F('closes_at'), models.F('id'), condition=models.Q(('state', 'collecting')), name='petition_nearly_there'),
+            model_name="petition",
+            index=models.Index(
+                models.F("community"),
+                django.db.models.expressions.CombinedExpression(
+                    django.db.models.expressions.CombinedExpression(
+                        models.F("required"), "-", models.F("signature_count")
+                    ),
+                    "-",
+                    models.F("imported_count"),
+                ),
+                models.F("closes_at"),
+                models.F("id"),
+                condition=models.Q(("state", "collecting")),
+                name="petition_nearly_there",
+            ),
         ),
     ]

@@ -4,18 +4,17 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('petitions', '0006_retention'),
+        ("petitions", "0006_retention"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='signature',
-            options={'ordering': ('ordinal', 'mark')},
+            name="signature",
+            options={"ordering": ("ordinal", "mark")},
         ),
         migrations.AlterModelOptions(
-            name='signatureremoval',
-            options={'ordering': ('at', 'mark', 'exclusion_id')},
+            name="signatureremoval",
+            options={"ordering": ("at", "mark", "exclusion_id")},
         ),
     ]

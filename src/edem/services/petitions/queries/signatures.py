@@ -62,22 +62,22 @@ def _removals() -> QuerySet[SignatureRemoval]:
     )
 
 
-class Places(Paginator):  # type: ignore[type-arg] - generic only to the type checker
+class Places(Paginator):  # type: ignore[type-arg]
     """Pages of the signers' list: each a range of places, so page 10 000 costs what page 1 does."""
 
     def __init__(self, petition: Petition, per_page: int) -> None:
-        super().__init__(counted_on(petition), per_page)
-        self._last = petition.last_ordinal
+        self._counted, self._last = counted_on(petition), petition.last_ordinal
+        super().__init__(self._counted, per_page)
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return self._last
 
     def page(self, number: int | str) -> "Page[Signature]":
         number = self.validate_number(number)
         last = number * self.per_page
         places = Q(ordinal__gt=last - self.per_page, ordinal__lte=last)
-        return self._get_page(self.object_list.filter(places), number, self)
+        return Page(self._counted.filter(places), number, self)
 
 
 def days_of(petition: Petition) -> Sequence[tuple[date, int]]:
