@@ -49,6 +49,8 @@ class Environment(BaseModel):
     id_gov_ua_client_secret: str = "edem-demo-secret"  # noqa: S105 - check-deploy refuses it
     sandbox: bool = False
     """The sandbox sign-in and the sample accounts are on; production refuses to start with it."""
+    distributed: bool = False
+    """The great tables lie on several servers (docs/guides/scale-out.md)."""
     counting_seconds: float = 5
     """How old a count on a visitor's page may be, in seconds."""
     metrics_networks: Words = ["127.0.0.0/8", "::1/128"]

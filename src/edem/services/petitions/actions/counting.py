@@ -1,16 +1,19 @@
 """The only way signatures are counted: counter, places and tallies move together, under the petition's lock."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import connection
 
 from edem.foundation.events.announcing import announce
-from edem.foundation.intake.rows import Column, arrays_of, ask_prepared, unnested
+from edem.foundation.intake.rows import arrays_of, ask_prepared, unnested
 from edem.kernel.deadlines import KYIV
+from edem.services.petitions.actions.counted import COLUMNS, CountedIn
+from edem.services.petitions.actions.counting_apart import count_in_apart
 from edem.services.petitions.actions.stepping import move
 from edem.services.petitions.events import MilestonePassed, PetitionReached
 from edem.services.petitions.models import WITHDRAWN, Petition, Signature, SignatureRemoval
@@ -27,28 +30,6 @@ class Moved:
     after: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class CountedIn:
-    """What one statement did: the new count of each petition, and the rows that were left out."""
-
-    counts: Mapping[int, int]
-    left_out: Mapping[int, bool]
-    """Place of a row in the batch → whether its signer had withdrawn; the others have signed already."""
-
-
-COLUMNS: Final = (
-    Column("community_id", "bigint"),
-    Column("petition_id", "bigint"),
-    Column("mark", "bytea"),
-    Column("key_version", "smallint"),
-    Column("person_id", "uuid"),
-    Column("public_name", "text"),
-    Column("assurance", "text"),
-    Column("channel", "text"),
-    Column("settlement_code", "text"),
-    Column("signed_at", "timestamptz"),
-    Column("sheet_id", "bigint"),
-)
 _NAMES: Final = ", ".join(column.name for column in COLUMNS)
 
 # The petitions are locked, so nobody else adds to them and the places have no gaps; the primary key stays the promise.
@@ -97,6 +78,8 @@ SELECT NULL, NULL, wished.place, EXISTS (
 
 def count_in(rows: Sequence[Sequence[Any]], *, now: datetime) -> CountedIn:
     """Add rows of COLUMNS, no person twice among them; whoever has signed before is left out."""
+    if settings.EDEM.distributed:
+        return count_in_apart(rows, now=now)
     told = ask_prepared(_COUNT_IN, [*arrays_of(COLUMNS, rows), now])
     return CountedIn(
         counts={petition_id: count for petition_id, count, place, _withdrew in told if place is None},

@@ -10,7 +10,8 @@ from edem.foundation.intake.acts import TAKEN, Outcome
 from edem.foundation.intake.rows import ask_prepared
 from edem.foundation.notices.subscribing import ItemFollower, add_item_followers
 from edem.kernel.errors import Conflict, Missing, Refused
-from edem.services.petitions.actions.counting import CountedIn, Moved, announce_moved, count_in
+from edem.services.petitions.actions.counted import CountedIn
+from edem.services.petitions.actions.counting import Moved, announce_moved, count_in
 from edem.services.petitions.actions.wishes import NewSignature
 from edem.services.petitions.charter import PetitionCharter
 from edem.services.petitions.models import Petition
