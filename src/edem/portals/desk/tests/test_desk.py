@@ -54,12 +54,19 @@ def desk(client, community):
 
 QUEUES = {
     "moderator": {"petitions-moderation", "petitions-voices"},
-    "officer": {"petitions-hand-over", "petitions-consideration", "petitions-appeals", "petitions-fulfilment"},
-    "mayor": {"petitions-consideration", "petitions-appeals", "petitions-fulfilment"},
+    "officer": {
+        "petitions-hand-over",
+        "petitions-consideration",
+        "petitions-appeals",
+        "petitions-fulfilment",
+        "petitions-exclusions",
+        "petitions-shortfall",
+    },
+    "mayor": {"petitions-consideration", "petitions-appeals", "petitions-fulfilment", "petitions-exclusions"},
     "control_body": {"petitions-clocks"},
     "auditor": {"petitions-clocks"},
     "community_admin": {"petitions-clocks"},
-    "cnap_clerk": set(),
+    "cnap_clerk": {"petitions-paper"},
 }
 
 
