@@ -63,7 +63,7 @@ QUEUES = {
         "petitions-shortfall",
     },
     "mayor": {"petitions-consideration", "petitions-appeals", "petitions-fulfilment", "petitions-exclusions"},
-    "control_body": {"petitions-clocks"},
+    "control_body": {"petitions-clocks", "petitions-paper"},
     "auditor": {"petitions-clocks"},
     "community_admin": {"petitions-clocks"},
     "cnap_clerk": {"petitions-paper"},
