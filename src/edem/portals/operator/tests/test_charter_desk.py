@@ -19,6 +19,9 @@ RULES = {
     "withdrawal": "before_first_signature",
     "categories": "Благоустрій\nОсвіта",
     "list_retention_years": "3",
+    "attachments_most": "5",
+    "update_pause_days": "7",
+    "comments_moderation": "pre",
     "clause__threshold": "п. 3.1",
     "act_title": "Положення про петиції",
     "act_number": "17/3",
@@ -32,6 +35,8 @@ for name, (amount, unit) in {
     "announcement": ("3", "working_days"),
     "consideration": ("10", "working_days"),
     "appeal": ("1", "months"),
+    "hearing_notice": ("3", "working_days"),
+    "paper_checking": ("3", "working_days"),
 }.items():
     RULES |= {f"{name}_0": amount, f"{name}_1": unit, f"{name}_2": "next_working_day"}
 
