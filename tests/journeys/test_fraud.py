@@ -76,7 +76,7 @@ def confirmed_by_another(browser: Browser, town: Town, exclusion: str, *, script
         second.sign_in("officer2")
         second.reads("Виключення підписів: чекає на другу людину")
         second.go(exclusion)
-        second.reads(WHY, "Контрольна сума вибірки")
+        second.reads(WHY, "Контрольна сума вибраних підписів")
         second.press("Виключити підписи", leads_to="/confirm/")
         second.reads("всі побачать, скільки виключено й чому")
         second.page.locator("main form button").first.click()

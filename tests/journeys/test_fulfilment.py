@@ -85,7 +85,7 @@ def stage_is_done_with_a_photo(officer: Worker, petition: str) -> None:
     officer.page.get_by_label("Що зроблено").fill("Лавки привезли й закріпили.")
     officer.press("Позначити виконаним", leads_to="/evidence/")
     officer.page.get_by_label("Фото або документи").set_input_files(photo())
-    officer.page.get_by_label("Що на них видно").fill(WORDS)
+    officer.page.get_by_label("Що видно на фото чи в документах").fill(WORDS)
     officer.press("Додати", leads_to="/plan/")
     officer.reads("Ще не оприлюднено")
     officer.press("Показати всім")

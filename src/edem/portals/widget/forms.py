@@ -53,7 +53,7 @@ class CodeForm(Form):
         typed: dict[str, Any] = super().clean() or {}
         panel = self.panels.get(typed.get("panel", ""))
         if panel and panel.of_one and not typed.get("number") and "number" not in self.errors:
-            self.add_error("number", gettext("Напишіть число з адреси: який саме показувати."))
+            self.add_error("number", gettext("Впишіть число з адреси: воно скаже, що саме показувати."))
         return typed
 
     def chosen(self) -> Choice | None:

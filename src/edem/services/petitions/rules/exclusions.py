@@ -32,7 +32,7 @@ GROUNDS: Final = {
     Ground.AUTOMATED: GroundLook(label=N_("Підписано автоматично, без участі людини"), clause=LAW),
     Ground.WITHOUT_CONSENT: GroundLook(label=N_("Підписано від імені людини без її згоди"), clause=LAW),
     Ground.NOT_A_MEMBER: GroundLook(label=N_("Підписала людина не з нашої громади"), clause=LAW),
-    Ground.SHEET: GroundLook(label=N_("Паперовий аркуш заповнено з порушеннями"), clause=CHARTER),
+    Ground.SHEET: GroundLook(label=N_("Підписний лист заповнено з порушеннями"), clause=CHARTER),
     Ground.COURT: GroundLook(label=N_("Рішення суду"), clause=N_("Конституція України, ст. 129-1")),
 }
 

@@ -90,8 +90,8 @@ LABELS = {
     "fulfilled": N_("Виконано"),
     "not_fulfilled": N_("Не виконано"),
     "signatures": N_("Підписів"),
-    "days_to_reach": N_("Днів до набору підписів (медіана)"),
-    "days_to_answer": N_("Днів від набору до відповіді (медіана)"),
+    "days_to_reach": N_("Днів, за які зібрано підписи (медіана)"),
+    "days_to_answer": N_("Днів від зібраних підписів до відповіді (медіана)"),
     "days_to_fulfil": N_("Днів від відповіді до виконання (медіана)"),
 }
 """What each figure is called; the order of the columns."""

@@ -36,14 +36,14 @@ class MomentField(forms.DateTimeField):
 
 class ConditionsForm(Form):
     since = MomentField(label=_("Від"), required=False)
-    until = MomentField(label=_("До, разом із цією секундою"), required=False)
+    until = MomentField(label=_("До цієї секунди включно"), required=False)
     channel = forms.ChoiceField(label=_("Звідки"), required=False)
     assurance = forms.ChoiceField(label=_("Спосіб входу"), required=False)
     settlement = forms.ChoiceField(label=_("Населений пункт"), required=False)
     sheet = forms.TypedChoiceField(label=_("Аркуш"), required=False, coerce=int, empty_value=None)
     name = forms.CharField(label=_("Частина імені"), required=False, max_length=200)
     repeats = forms.IntegerField(
-        label=_("Ім’я повторюється щонайменше, разів"), required=False, min_value=LEAST_REPEATS, max_value=100_000
+        label=_("Найменше повторів імені"), required=False, min_value=LEAST_REPEATS, max_value=100_000
     )
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:

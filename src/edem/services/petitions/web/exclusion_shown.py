@@ -131,12 +131,12 @@ def facts_of_exclusion(page: ExclusionPage) -> Sequence[Answer]:
     exclusion = page.exclusion
     ends = f"{to_the_second(exclusion.first_at)} — {to_the_second(exclusion.last_at)}"
     return [
-        Answer(question=_("Підписів у вибірці"), answer=number(exclusion.count)),
+        Answer(question=_("Вибрано підписів"), answer=number(exclusion.count)),
         Answer(question=_("Перший і останній"), answer=ends),
         *(Answer(question=name, answer=value) for name, value in said_conditions(page)),
         Answer(question=_("Підстава"), answer=f"{_(page.ground.label)}\n{_(page.ground.clause)}"),
         Answer(question=_("Що виявлено"), answer=exclusion.reason),
-        Answer(question=_("Контрольна сума вибірки (SHA-256)"), answer=exclusion.digest),
+        Answer(question=_("Контрольна сума вибраних підписів (SHA-256)"), answer=exclusion.digest),
     ]
 
 
@@ -148,9 +148,9 @@ def said_conditions(page: ExclusionPage) -> Sequence[tuple[str, str]]:
         (_("Не пізніше"), to_the_second(conditions.until) if conditions.until else ""),
         (_("Звідки"), _(channel_label(conditions.channel)) if conditions.channel else ""),
         (_("Спосіб входу"), _(way_label(conditions.assurance)) if conditions.assurance else ""),
-        (_("Паперовий аркуш"), f"№ {page.sheet_number}" if page.sheet_number else ""),
+        (_("Підписний лист"), f"№ {page.sheet_number}" if page.sheet_number else ""),
         (_("Населений пункт"), page.settlement),
         (_("Частина імені"), conditions.name),
-        (_("Ім’я повторюється щонайменше, разів"), str(conditions.repeats or "")),
+        (_("Найменше повторів імені"), str(conditions.repeats or "")),
     )
     return [(name, value) for name, value in said if value]

@@ -94,7 +94,7 @@ class ReopenForm(Form):
 class EvidenceForm(Form):
     pieces = FileField(label=_("Фото або документи"), accept=ACCEPT, max_count=10)
     words = forms.CharField(
-        label=_("Що на них видно"),
+        label=_("Що видно на фото чи в документах"),
         max_length=300,
         help_text=_("Опис прочитають і ті, хто не бачить зображення."),
     )
