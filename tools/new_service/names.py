@@ -15,6 +15,7 @@ class Names:
             "item": self.item,
             "items": self.service if self.service != self.item else f"{self.item}s",
             "Item": camel(self.item),
+            "item_table": camel(self.item).lower(),
             "prefix": self.service.replace("_", "-"),
             "words": self.service.replace("_", " "),
             "item_words": self.item.replace("_", " "),
