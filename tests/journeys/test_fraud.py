@@ -59,7 +59,7 @@ def proposed_by_an_officer(browser: Browser, town: Town, petition: str, *, scrip
         officer.press("Виключення підписів", leads_to="/exclusions/")
         officer.reads("Підписів тут не виключали")
         officer.press("Вибрати підписи", leads_to="/exclusions/choose/")
-        officer.reads("Найгустіші хвилини", "Вкажіть хоч одну умову")
+        officer.reads("Хвилини, коли підписували найбільше", "Вкажіть хоч одну умову")
         officer.page.locator("main table tbody tr a").first.click()  # the busiest minute stands first
         officer.look()
         officer.reads(f"{FORGED}", "підписів вибрано", f"Було {HONEST + FORGED}, лишиться {HONEST} з 50 потрібних")

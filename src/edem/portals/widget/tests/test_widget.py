@@ -117,7 +117,7 @@ def test_the_code_is_one_line_to_copy(client, petition):
 def test_one_petition_needs_its_number(client, community):
     answer = client.get("/zhytomyr/widget/", {"panel": "petitions/one", "theme": "light"})
     assert answer.status_code == 422
-    assert "Напишіть число з адреси" in answer.content.decode()
+    assert "Впишіть число з адреси" in answer.content.decode()
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "9" * 40, "abc", "\x00", "1e9"])

@@ -227,7 +227,7 @@ def test_a_moderator_does_not_judge_their_own_words(talk, say, client, community
     client.logout()
     client.sign_in(moderator)
     answer = client.post(f"/zhytomyr/moderation/petitions/comment/{comment.pk}/", {"decision": "approve"})
-    assert "вирішує інший" in answer.content.decode()
+    assert "рішення щодо нього ухвалить інший" in answer.content.decode()
     assert ModerationCase.objects.get().decided_at is None
 
 

@@ -64,13 +64,13 @@ def hidden(page, name):
 def test_without_conditions_the_whole_list_is_shown_and_nothing_can_be_proposed(petition, officer, read):
     page = read(f"{petition.pk}/exclusions/choose/")
     assert "Вкажіть хоч одну умову" in page
-    assert "Найгустіші хвилини" in page
+    assert "Хвилини, коли підписували найбільше" in page
     assert "Запропонувати виключити" not in page
 
 
 def test_the_busiest_minute_leads_to_the_burst_itself(petition, officer, read, client, burst):
     page = read(f"{petition.pk}/exclusions/choose/")
-    link = page.split("Найгустіші хвилини")[-1].split('<th scope="row"><a href="')[1].split('"')[0]
+    link = page.split("Хвилини, коли підписували найбільше")[-1].split('<th scope="row"><a href="')[1].split('"')[0]
     narrowed = read(f"{petition.pk}/exclusions/choose/{link}")
     assert "підписів вибрано: 60 %" in narrowed
     assert f'value="{typed_moment(burst)}"' in narrowed
