@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.load import ground, report
+from tools.gathered import gather_if_stale
 from tools.progress import step
 
 MOST = 2.0
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         import django
 
         django.setup()
+    gather_if_stale(os.environ)
     small = measured_with("small", petitions=1_000, signatures=1_000, times=options.times)
     great = measured_with("great", petitions=options.petitions, signatures=options.signatures, times=options.times)
     from django.db import connection
