@@ -1,0 +1,67 @@
+"""The vault: what identifies a person, sealed; who looked; the marks by which people are found again."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from edem.foundation.identity.purposes import PURPOSE_WORDS
+from edem.foundation.people.models import Person
+
+
+class VaultRecord(models.Model):
+    """What identifies a person, each column sealed to its place (AES-GCM); empty when not known."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
+    last_name = models.BinaryField(default=b"")
+    given_name = models.BinaryField(default=b"")
+    middle_name = models.BinaryField(default=b"")
+    tax_number = models.BinaryField(default=b"")
+    document = models.BinaryField(default=b"")
+    unzr = models.BinaryField(default=b"")
+    born_on = models.BinaryField(default=b"")
+    state = models.BinaryField(default=b"")
+    locality = models.BinaryField(default=b"")
+    address = models.BinaryField(default=b"")
+    phone = models.BinaryField(default=b"")
+    email = models.BinaryField(default=b"")
+    key_version = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=20)
+    """By which method of identification it came."""
+    updated_at = models.DateTimeField()
+
+
+class VaultReading(models.Model):
+    """One look into the vault; shown to the person («хто дивився мої дані») and never deleted before them."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="vault_readings")
+    reader = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    """None when the platform itself read, without anyone seeing."""
+    purpose = models.CharField(max_length=20, choices=[(one.value, words) for one, words in PURPOSE_WORDS.items()])
+    fields = ArrayField(models.CharField(max_length=20))
+    reason = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        indexes = [models.Index(fields=["person", "-at"], name="vault_reading_of_person")]
+
+
+class SignInMark(models.Model):
+    """Keyed hash of a number that tells a person from all others; finds them at the next sign-in."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    key_version = models.PositiveSmallIntegerField()
+    value = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key_version", "value"], name="sign_in_mark_of_one_person")]
+
+
+class SealedFacts(models.Model):
+    """A person's act marks and day of birth, sealed: the platform counts and decides by them, nobody reads them."""
+
+    person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+    sealed_at = models.DateTimeField()
