@@ -15,7 +15,9 @@ from edem.foundation.identity.evidence import ADDRESS_EVIDENCE, check_evidence
 from edem.foundation.identity.marks import sign_in_marks
 from edem.foundation.identity.matching import match_of
 from edem.foundation.identity.models import Consent, MembershipFact, SignIn, SignInMark
+from edem.foundation.identity.purposes import About, ReadPurpose
 from edem.foundation.identity.queries import person_known_by, person_with_number
+from edem.foundation.identity.reading import write_down
 from edem.foundation.people.models import Person
 from edem.foundation.people.queries import roles_of
 from edem.foundation.people.roles import Role
@@ -91,6 +93,8 @@ def find_person(number: str, *, community_id: int, by: Person, now: datetime) ->
     if person is None:
         raise Missing("identity.nobody_with_number")
 
+    looked = About(community_id=community_id)
+    write_down([person.pk], (), purpose=ReadPurpose.FINDING, by=by, now=now, about=looked)
     record_staff_act(by, "identity.find_person", community_id=community_id, subject=person, now=now)
     return person
 

@@ -1,5 +1,6 @@
 """What identifying data may be used for: each mark and each reading of the vault names its purpose. Pure."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from edem.kernel.ukrainian import N_
@@ -19,13 +20,37 @@ ACT_PURPOSES = (MarkPurpose.PETITION, MarkPurpose.BALLOT, MarkPurpose.POLL)
 
 
 class ReadPurpose(StrEnum):
-    """Why somebody may look into the vault."""
+    """Why somebody may look into the vault, or look a person up by it."""
 
     OWNER = "owner"
+    EXPORT = "export"
+    SIGN_IN = "sign_in"
     MEMBERSHIP = "membership"
+    FINDING = "finding"
+    PETITION_LIST = "petition_list"
+    PAPER_SHEET = "paper_sheet"
+    APPEAL_ANSWER = "appeal_answer"
+    CORRECTION = "correction"
+    MERGE = "merge"
     MAIL = "mail"
+    SMS = "sms"
     MARKS = "marks"
     PRINT = "print"
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What a reading was for: petition 74, paper sheet 3. Named as the log of staff acts names it."""
+
+    kind: str = ""
+    """«petitions.petition»; its words are in the app's SUBJECTS."""
+    number: str = ""
+    community_id: int | None = None
+    path: str = ""
+    """Where it is read, within the community."""
+
+
+NOTHING_IN_PARTICULAR = About()
 
 
 FIELDS = (
@@ -45,20 +70,40 @@ FIELDS = (
 """The columns of the vault, in the order a person reads about themselves."""
 
 _NAME = ("last_name", "given_name", "middle_name")
+_HOME = ("state", "locality", "address")
+_NUMBERS = ("tax_number", "document", "unzr")
 
 ALLOWED: dict[ReadPurpose, frozenset[str]] = {
     ReadPurpose.OWNER: frozenset(FIELDS),
-    ReadPurpose.MEMBERSHIP: frozenset({*_NAME, "state", "locality", "address"}),
+    ReadPurpose.EXPORT: frozenset(FIELDS),
+    ReadPurpose.SIGN_IN: frozenset({*_NAME, *_NUMBERS, "born_on"}),
+    ReadPurpose.MEMBERSHIP: frozenset({*_NAME, *_HOME}),
+    ReadPurpose.FINDING: frozenset(),
+    ReadPurpose.PETITION_LIST: frozenset(_NAME),
+    ReadPurpose.PAPER_SHEET: frozenset(),
+    ReadPurpose.APPEAL_ANSWER: frozenset({*_NAME, *_HOME, "phone", "email"}),
+    ReadPurpose.CORRECTION: frozenset({*_NAME, *_HOME, "born_on"}),
+    ReadPurpose.MERGE: frozenset({*_NAME, *_NUMBERS, "born_on"}),
     ReadPurpose.MAIL: frozenset({"email"}),
-    ReadPurpose.MARKS: frozenset({"tax_number", "document", "unzr", "born_on"}),
-    ReadPurpose.PRINT: frozenset({*_NAME, "state", "locality", "address", "phone"}),
+    ReadPurpose.SMS: frozenset({"phone"}),
+    ReadPurpose.MARKS: frozenset({*_NUMBERS, "born_on"}),
+    ReadPurpose.PRINT: frozenset({*_NAME, *_HOME, "phone"}),
 }
-"""A purpose opens only these fields."""
+"""A purpose opens only these fields; one that opens none is still a look, and is still written down."""
 
 PURPOSE_WORDS = {
     ReadPurpose.OWNER: N_("Ви самі переглянули свої дані"),
+    ReadPurpose.EXPORT: N_("Ви завантажили копію своїх даних"),
+    ReadPurpose.SIGN_IN: N_("Щоб упізнати вас під час входу"),
     ReadPurpose.MEMBERSHIP: N_("Щоб визначити вашу громаду"),
+    ReadPurpose.FINDING: N_("Щоб знайти вас за документом, який показали працівникові"),
+    ReadPurpose.PETITION_LIST: N_("Щоб скласти список тих, хто підписав"),
+    ReadPurpose.PAPER_SHEET: N_("Щоб звірити ваш підпис на паперовому підписному листі"),
+    ReadPurpose.APPEAL_ANSWER: N_("Щоб відповісти на ваше звернення"),
+    ReadPurpose.CORRECTION: N_("Щоб розглянути ваше прохання виправити дані"),
+    ReadPurpose.MERGE: N_("Щоб об’єднати ваші облікові записи"),
     ReadPurpose.MAIL: N_("Щоб надіслати вам листа"),
+    ReadPurpose.SMS: N_("Щоб надіслати вам SMS"),
     ReadPurpose.MARKS: N_("Щоб порахувати ваш голос один раз"),
     ReadPurpose.PRINT: N_("Щоб заповнити ваш паперовий бланк"),
 }

@@ -7,8 +7,9 @@ from datetime import datetime
 from edem.foundation.identity.claims import Claims
 from edem.foundation.identity.keys import vault_keys
 from edem.foundation.identity.marks import act_marks
-from edem.foundation.identity.models import SealedFacts, VaultReading, VaultRecord
-from edem.foundation.identity.purposes import ALLOWED, FIELDS, ReadPurpose
+from edem.foundation.identity.models import SealedFacts, VaultRecord
+from edem.foundation.identity.purposes import ALLOWED, FIELDS, NOTHING_IN_PARTICULAR, About, ReadPurpose
+from edem.foundation.identity.reading import write_down
 from edem.foundation.identity.sealing import seal, unseal
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Missing, NotAllowed
@@ -39,16 +40,16 @@ def read(
     by: Person | None,
     now: datetime,
     reason: str = "",
+    about: About = NOTHING_IN_PARTICULAR,
 ) -> Mapping[str, str]:
     """The asked fields in clear, if the purpose opens them; the reading is logged and shown to the person."""
-    if not set(fields) <= ALLOWED[purpose] or (purpose is ReadPurpose.OWNER and by != person):
+    own = purpose in {ReadPurpose.OWNER, ReadPurpose.EXPORT}
+    if not set(fields) <= ALLOWED[purpose] or (own and by != person):
         raise NotAllowed("identity.purpose_does_not_open")
     record = VaultRecord.objects.filter(person=person).order_by("pk").first()
     if record is None:
         raise Missing("identity.nothing_held")
-    VaultReading.objects.create(
-        person=person, reader=by, purpose=purpose, fields=sorted(fields), reason=reason[:300], at=now
-    )
+    write_down([person.pk], fields, purpose=purpose, by=by, now=now, reason=reason, about=about)
     return {field: _open(record, field) for field in FIELDS if field in fields}
 
 

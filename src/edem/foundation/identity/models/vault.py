@@ -41,6 +41,19 @@ class VaultReading(models.Model):
     purpose = models.CharField(max_length=20, choices=[(one.value, words) for one, words in PURPOSE_WORDS.items()])
     fields = ArrayField(models.CharField(max_length=20))
     reason = models.CharField(max_length=300, blank=True)
+    roles = models.CharField(max_length=300, blank=True, db_default="")
+    """The reader's roles at that moment."""
+    organisation = models.ForeignKey(
+        "communities.Organisation", null=True, on_delete=models.SET_NULL, db_index=False, related_name="+"
+    )
+    """Where the reader worked; None for the council itself."""
+    community = models.ForeignKey(
+        "communities.Community", null=True, on_delete=models.SET_NULL, db_index=False, related_name="+"
+    )
+    about_kind = models.CharField(max_length=100, blank=True, db_default="")
+    about_number = models.CharField(max_length=64, blank=True, db_default="")
+    about_path = models.CharField(max_length=300, blank=True, db_default="")
+    """What it was for, named and found as in the log of staff acts."""
     at = models.DateTimeField()
 
     class Meta:
