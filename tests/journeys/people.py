@@ -86,7 +86,7 @@ class Resident(Walker):
     def sign_in(self, surname: str, *, outcome: str = "") -> None:
         """From wherever a page asked for it: the way, the stand of id.gov.ua, and back."""
         self.page.get_by_label("BankID", exact=False).first.check()
-        self.press("Продовжити на id.gov.ua")
+        self.press("Продовжити")
         self.page.get_by_label("Пошук за ім'ям").fill(surname)
         self.page.get_by_role("button", name="Шукати").click()
         if outcome:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.backends.base import SessionBase
 
+from edem.foundation.identity.claims import Method
 from edem.kernel.errors import NotAllowed
 
 KEY = "sign_in_attempts"
@@ -17,14 +18,15 @@ AT_ONCE = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
+    method: str
     next_path: str
     community: str
     started_at: str
 
 
-def begin(session: SessionBase, *, next_path: str, community: str, now: datetime) -> str:
+def begin(session: SessionBase, *, method: Method, next_path: str, community: str, now: datetime) -> str:
     state = secrets.token_urlsafe(32)
-    attempt = Attempt(next_path=next_path, community=community, started_at=now.isoformat())
+    attempt = Attempt(method=method.value, next_path=next_path, community=community, started_at=now.isoformat())
     others = list(session.get(KEY, {}).items())[-(AT_ONCE - 1) :]
     session[KEY] = dict([*others, (_hash(state), asdict(attempt))])
     return state
@@ -35,7 +37,7 @@ def finish(session: SessionBase, state: str, *, now: datetime) -> Attempt:
     attempts = session.get(KEY, {})
     found = attempts.pop(_hash(state), None)
     session[KEY] = attempts
-    if found is None:
+    if found is None or "method" not in found:  # an attempt begun before an upgrade has no method
         raise NotAllowed("identity.state_unknown")
     attempt = Attempt(**found)
     if datetime.fromisoformat(attempt.started_at) + LIFE <= now:

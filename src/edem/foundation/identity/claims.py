@@ -17,12 +17,19 @@ _UNZR = re.compile(r"(\d{8})-?(\d{5})")
 
 
 class Method(StrEnum):
-    """The ways of id.gov.ua by which a resident proves who they are."""
+    """The ways by which a resident proves who they are: four of id.gov.ua, then those the platform speaks itself."""
 
     DIG_SIGN = "dig_sign"
     BANK_ID = "bank_id"
     MOBILE_ID = "mobile_id"
     DIIA_ID = "diia_id"
+    BANK_ID_NBU = "bank_id_nbu"
+    KEP_FILE = "kep_file"
+    KEP_WIDGET = "kep_widget"
+    MOBILE_ID_DIRECT = "mobile_id_direct"
+
+
+THROUGH_ID_GOV_UA = (Method.DIIA_ID, Method.BANK_ID, Method.DIG_SIGN, Method.MOBILE_ID)
 
 
 class Assurance(StrEnum):
@@ -37,6 +44,10 @@ ASSURANCE = {
     Method.DIIA_ID: Assurance.HIGH,
     Method.MOBILE_ID: Assurance.HIGH,
     Method.BANK_ID: Assurance.SUBSTANTIAL,
+    Method.BANK_ID_NBU: Assurance.SUBSTANTIAL,
+    Method.KEP_FILE: Assurance.HIGH,
+    Method.KEP_WIDGET: Assurance.HIGH,
+    Method.MOBILE_ID_DIRECT: Assurance.HIGH,
 }
 
 

@@ -24,7 +24,7 @@ class MethodForm(Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["method"]
         field.choices = [(method.value, _label(method)) for method in methods]
-        field.initial = methods[0]
+        field.initial = methods[0] if methods else None
 
 
 class ConsentForm(Form):

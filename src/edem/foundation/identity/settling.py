@@ -1,4 +1,4 @@
-"""What a community has settled about sign-in; all methods where its council has said nothing."""
+"""What a community has settled about sign-in, as far as this installation is connected to it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,13 +7,23 @@ from edem.foundation.communities.models import Community
 from edem.foundation.communities.queries import charter_in_force
 from edem.foundation.identity.charter import SERVICE, SignInCharter
 from edem.foundation.identity.claims import Method
+from edem.foundation.identity.providers.known import connected_methods
 from edem.kernel.errors import Missing
 
 
 def methods_of(community: Community | None, *, now: datetime) -> Sequence[Method]:
+    """In the council's order; where it has said nothing, the usual ways, or whatever the installation has."""
+    connected = connected_methods()
+    settled = _settled_by(community, now=now)
+    if settled is not None:
+        return [method for method in settled if method in connected]
+    return [method for method in SignInCharter().methods if method in connected] or connected
+
+
+def _settled_by(community: Community | None, *, now: datetime) -> Sequence[Method] | None:
     if community is None:
-        return SignInCharter().methods
+        return None
     try:
         return charter_in_force(community.pk, SERVICE, now=now).read(SignInCharter).methods
     except Missing:
-        return SignInCharter().methods
+        return None

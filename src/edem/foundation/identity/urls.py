@@ -9,6 +9,7 @@ app_name = "identity"
 urlpatterns = [
     path("sign-in/", views.begin, name="begin"),
     path("sign-in/back/", views.back, name="back"),
+    path("sign-in/back/<slug:code>/", views.back, name="back"),
     path("sign-in/consent/", views.consent, name="consent"),
     path("sign-in/welcome/", views.welcome, name="welcome"),
     path("sign-in/sessions/", views.sessions, name="sessions"),

@@ -1,10 +1,9 @@
-"""A resident's sign-in on the platform's host: choose the way, go to id.gov.ua, come back, consent, go on."""
+"""A resident's sign-in on the platform's host: choose the way, go there, come back, consent, go on."""
 
-from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,58 +12,54 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from edem.foundation.identity import attempts, pending
 from edem.foundation.identity.actions import admit_person, end_session, withdraw_consent
-from edem.foundation.identity.claims import Claims
+from edem.foundation.identity.claims import Claims, Method
 from edem.foundation.identity.consent_text import CLAUSES
+from edem.foundation.identity.entering import NEXT, Asked, admitted, asked, check_offered, refused, sign_in
 from edem.foundation.identity.forms import ConsentForm, MethodForm
-from edem.foundation.identity.id_gov_ua import connector
-from edem.foundation.identity.places_to_go import community_called, home_of, safe_next
-from edem.foundation.identity.queries import has_consented, memberships_of, person_known_by, sessions_of
-from edem.foundation.identity.sessions import METHOD
+from edem.foundation.identity.places_to_go import community_called, safe_next
+from edem.foundation.identity.providers.interface import Answer, PageDriven, Redirecting
+from edem.foundation.identity.providers.known import redirecting_called, way_of
+from edem.foundation.identity.queries import memberships_of, sessions_of
 from edem.foundation.identity.settling import methods_of
 from edem.foundation.people.access import anyone, open_to, residents
 from edem.foundation.people.models import Person
 from edem.foundation.people.requests import Request
-from edem.foundation.people.views import BACKEND
-from edem.kernel.errors import NotAllowed, Refused
-from edem.ui.refusals import sentence_of
-
-NEXT = "sign_in_next"
+from edem.kernel.errors import Missing, NotAllowed, Refused
 
 
 @open_to(anyone)
 @never_cache
 @require_http_methods(["GET", "POST"])
 def begin(request: Request) -> HttpResponse:
-    """Choose how to prove who you are; the choice leads to id.gov.ua."""
+    """Choose how to prove who you are; the choice leads to the provider or to a page of our own."""
     if request.GET.get("who") == "staff":
         return redirect(f"{reverse('staff_enter')}?{urlencode({'next': safe_next(request.GET.get('next', ''))})}")
-    asked = request.POST or request.GET
-    community = community_called(asked.get("community", ""))
-    next_path = safe_next(asked.get("next", ""), otherwise=home_of(community))
+    wish = asked(request)
     if request.person is not None:
-        return redirect(next_path)
-    given = {"next": next_path, "community": asked.get("community", "")}
-    form = MethodForm(_sent(request), methods=methods_of(community, now=request.now), initial=given)
+        return redirect(wish.next_path)
+    given = {"next": wish.next_path, "community": wish.slug}
+    form = MethodForm(_sent(request), methods=methods_of(wish.community, now=request.now), initial=given)
     if form.is_valid():
-        return _to_provider(request, form.cleaned_data["method"], next_path, given["community"])
-    facts = {"form": form, "community": community, "is_sandbox": settings.SANDBOX}
+        return redirect(_first_step(request, Method(form.cleaned_data["method"]), wish))
+    facts = {"form": form, "community": wish.community, "is_sandbox": settings.SANDBOX}
     return render(request, "identity/begin.html", facts, status=form.status)
 
 
 @open_to(anyone)
 @never_cache
 @require_safe
-def back(request: Request) -> HttpResponse:
-    """The answer of id.gov.ua; whatever is wrong with it becomes a page that says what to do."""
-    attempt = None
+def back(request: Request, code: str = "") -> HttpResponse:
+    """The provider's answer; whatever is wrong with it becomes a page that says what to do."""
+    way = redirecting_called(code)
+    if way is None:
+        raise Missing("identity.way_unknown")
+    given: dict[str, str] = {}
     try:
         attempt = attempts.finish(request.session, request.GET.get("state", ""), now=request.now)
-        if request.GET.get("error"):
-            raise NotAllowed("identity.denied")
-        claims = connector().claims(request.GET.get("code", ""), redirect_uri=_return_address())
-        return _admitted(request, claims, attempt.next_path)
+        given = {"next_path": attempt.next_path, "community": attempt.community}
+        return admitted(request, _claims(request, way, attempt), attempt.next_path)
     except Refused as refusal:
-        return _refusal_page(request, refusal, attempt)
+        return refused(request, refusal, **given)
 
 
 @open_to(anyone)
@@ -75,12 +70,12 @@ def consent(request: Request) -> HttpResponse:
     try:
         claims = pending.kept(request.session, now=request.now)
     except NotAllowed as refusal:
-        return _refusal_page(request, refusal, None)
+        return refused(request, refusal)
     form = ConsentForm(_sent(request))
     if form.is_valid():
         person = admit_person(claims, consents=True, now=request.now)
         pending.forget(request.session)
-        _sign_in(request, person, claims)
+        sign_in(request, person, claims)
         return redirect("identity:welcome")
     facts = {"form": form, "clauses": CLAUSES, "name": claims.display_name}
     return render(request, "identity/consent.html", facts, status=form.status)
@@ -138,39 +133,31 @@ def _sent(request: Request) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _to_provider(request: Request, method: str, next_path: str, community: str) -> HttpResponse:
-    state = attempts.begin(request.session, next_path=next_path, community=community, now=request.now)
-    return redirect(connector().authorisation_url(methods=[method], state=state, redirect_uri=_return_address()))
+def _first_step(request: Request, method: Method, wish: Asked) -> str:
+    way = way_of(method)
+    if isinstance(way, PageDriven):
+        return way.address(method, next_path=wish.next_path, community=wish.slug)
+    state = attempts.begin(
+        request.session, method=method, next_path=wish.next_path, community=wish.slug, now=request.now
+    )
+    return way.address(method, state=state, return_address=_return_address(way))
 
 
-def _return_address() -> str:
-    return f"{settings.EDEM.base_url.rstrip('/')}{reverse('identity:back')}"
+def _claims(request: Request, way: Redirecting, attempt: attempts.Attempt) -> Claims:
+    """An answer counts only at the address of the provider that was asked, and by a method that is offered."""
+    method = Method(attempt.method)
+    if method not in way.methods:
+        raise NotAllowed("identity.state_unknown")
+    if request.GET.get("error"):
+        raise NotAllowed("identity.denied")
+    answer = Answer(method=method, parameters=request.GET.dict(), return_address=_return_address(way))
+    claims = way.claims(answer)
+    check_offered(Method(claims.method), community_called(attempt.community), now=request.now)
+    return claims
 
 
-def _admitted(request: Request, claims: Claims, next_path: str) -> HttpResponse:
-    known = person_known_by(claims)
-    request.session[NEXT] = next_path
-    if known is None or not has_consented(known):
-        pending.keep(request.session, claims, now=request.now)
-        return redirect("identity:consent")
-    _sign_in(request, admit_person(claims, consents=False, now=request.now), claims)
-    return redirect(next_path)
-
-
-def _sign_in(request: Request, person: Person, claims: Claims) -> None:
-    request.session[METHOD] = claims.method
-    login(request, person, backend=BACKEND)
-
-
-def _refusal_page(request: Request, refusal: Refused, attempt: attempts.Attempt | None) -> HttpResponse:
-    again = {"next": attempt.next_path, "community": attempt.community} if attempt else {}
-    facts = {
-        "sentence": sentence_of(refusal),
-        "again_url": f"{reverse('identity:begin')}?{urlencode(again)}",
-        "community": community_called(attempt.community) if attempt else None,
-        "is_provider_fault": refusal.status == HTTPStatus.BAD_GATEWAY,
-    }
-    return render(request, "identity/refused.html", facts, status=refusal.status)
+def _return_address(way: Redirecting) -> str:
+    return f"{settings.EDEM.base_url.rstrip('/')}{reverse('identity:back', args=[way.code] if way.code else [])}"
 
 
 def _signed_in(request: Request) -> Person:

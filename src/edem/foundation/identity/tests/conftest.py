@@ -8,7 +8,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from edem.foundation.communities.models import Community
-from edem.foundation.identity import id_gov_ua, revocations
+from edem.foundation.identity import revocations
+from edem.foundation.identity.providers import id_gov_ua
 from edem.foundation.people.tests.factories import CommunityFactory
 from edem.foundation.places.models import Unit
 from edem.kernel.ukrainian import sort_key

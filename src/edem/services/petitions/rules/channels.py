@@ -16,6 +16,10 @@ WAYS: Final = {
     "mobile_id": N_("MobileID"),
     "diia_id": N_("Дія.Підпис"),
     "dig_sign": N_("Електронний підпис (КЕП)"),
+    "bank_id_nbu": N_("BankID НБУ"),
+    "kep_file": N_("Файл із підписом (КЕП)"),
+    "kep_widget": N_("Підпис у браузері (КЕП)"),
+    "mobile_id_direct": N_("MobileID напряму"),
     "paper": N_("На папері в ЦНАП"),
     "imported": N_("Перенесено з іншої платформи"),
 }

@@ -2,8 +2,8 @@
 
 import json
 import logging
-from base64 import b64decode
-from collections.abc import Mapping, Sequence
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -11,15 +11,17 @@ from urllib.parse import urlencode
 import httpx
 from django.conf import settings
 
-from edem.foundation.identity.claims import Claims, claims_from
-from edem.foundation.identity.decryption import Decryption
+from edem.foundation.identity.claims import THROUGH_ID_GOV_UA, Claims, Method, claims_from
 from edem.foundation.identity.errors import ProviderFault
+from edem.foundation.identity.providers.decryption.port import Decryption
+from edem.foundation.identity.providers.interface import Answer, Redirecting
 from edem.kernel.errors import Invalid
 
 log = logging.getLogger(__name__)
 
 FIELDS = "lastname,givenname,middlename,drfocode,edrpoucode,unzr,locality,state,address,phone,email,auth_type"
 PATIENCE_SECONDS = 10.0
+SERVICE = "id.gov.ua"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,12 +32,12 @@ class IdGovUa:
     patience: float
     decryption: Decryption | None = None
 
-    def authorisation_url(self, *, methods: Sequence[str], state: str, redirect_uri: str) -> str:
+    def authorisation_url(self, *, method: str, state: str, redirect_uri: str) -> str:
         """Where the browser goes; the authorisation endpoint is the service's root."""
         query = {
             "response_type": "code",
             "client_id": self.client_id,
-            "auth_type": ",".join(methods),
+            "auth_type": method,
             "state": state,
             "redirect_uri": redirect_uri,
         }
@@ -59,20 +61,20 @@ class IdGovUa:
         )
         if answer.get("error") == "invalid_client":
             log.error("id.gov.ua refuses this installation's client id or secret")
-            raise ProviderFault("identity.provider_broken")
+            raise ProviderFault("identity.provider_broken", service=SERVICE)
         if answer.get("error"):
             raise Invalid("identity.code_refused")
         return answer
 
     def _person(self, client: httpx.Client, token: Mapping[str, object]) -> Mapping[str, object]:
         if not token.get("access_token") or not token.get("user_id"):
-            raise ProviderFault("identity.provider_broken")
+            raise ProviderFault("identity.provider_broken", service=SERVICE)
         asked = {"access_token": token["access_token"], "user_id": token["user_id"], "fields": FIELDS}
         if self.decryption is not None:
-            asked["cert"] = self.decryption.certificate
+            asked["cert"] = b64encode(self.decryption.certificate()).decode()
         answer = self._asked(client, "/get-user-info", **asked)
         if answer.get("error"):
-            raise ProviderFault("identity.person_refused")
+            raise ProviderFault("identity.person_refused", service=SERVICE)
         return self._opened(answer)
 
     def _opened(self, answer: Mapping[str, object]) -> Mapping[str, object]:
@@ -80,7 +82,7 @@ class IdGovUa:
         if not envelope:
             return answer
         if self.decryption is None:
-            raise ProviderFault("identity.provider_broken")
+            raise ProviderFault("identity.provider_broken", service=SERVICE)
         return _object(self.decryption.opened(b64decode(str(envelope))))
 
     def _asked(self, client: httpx.Client, path: str, **form: object) -> Mapping[str, object]:
@@ -89,10 +91,10 @@ class IdGovUa:
             answer = client.post(path, data=form)
         except httpx.TransportError as silence:
             log.warning("id.gov.ua did not answer %s: %s", path, type(silence).__name__)
-            raise ProviderFault("identity.provider_silent") from None
+            raise ProviderFault("identity.provider_silent", service=SERVICE) from None
         if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             log.warning("id.gov.ua answered %s with %s", path, answer.status_code)
-            raise ProviderFault("identity.provider_broken")
+            raise ProviderFault("identity.provider_broken", service=SERVICE)
         return _object(answer.content)
 
 
@@ -100,10 +102,24 @@ def _object(text: bytes) -> Mapping[str, object]:
     try:
         said = json.loads(text)
     except ValueError:
-        raise ProviderFault("identity.provider_broken") from None
+        raise ProviderFault("identity.provider_broken", service=SERVICE) from None
     if not isinstance(said, dict):
-        raise ProviderFault("identity.provider_broken")
+        raise ProviderFault("identity.provider_broken", service=SERVICE)
     return said
+
+
+class IdGovUaWay(Redirecting):
+    code = ""
+    methods = THROUGH_ID_GOV_UA
+
+    def is_connected(self) -> bool:
+        return bool(settings.EDEM.id_gov_ua_url)
+
+    def address(self, method: Method, *, state: str, return_address: str) -> str:
+        return connector().authorisation_url(method=method.value, state=state, redirect_uri=return_address)
+
+    def claims(self, answer: Answer) -> Claims:
+        return connector().claims(answer.parameters.get("code", ""), redirect_uri=answer.return_address)
 
 
 def connector() -> IdGovUa:
