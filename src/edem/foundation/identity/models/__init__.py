@@ -1,17 +1,22 @@
 """The tables of identity, by feature."""
 
 from edem.foundation.identity.models.membership import Consent, MembershipFact
+from edem.foundation.identity.models.persons import FormerName, PersonMerge, Proposal, SignInSlip
 from edem.foundation.identity.models.sessions import HandOver, RevokedSession, SignIn
 from edem.foundation.identity.models.vault import SealedFacts, SignInMark, VaultReading, VaultRecord
 
 __all__ = [
     "Consent",
+    "FormerName",
     "HandOver",
     "MembershipFact",
+    "PersonMerge",
+    "Proposal",
     "RevokedSession",
     "SealedFacts",
     "SignIn",
     "SignInMark",
+    "SignInSlip",
     "VaultReading",
     "VaultRecord",
 ]

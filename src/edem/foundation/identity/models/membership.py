@@ -12,6 +12,9 @@ class MembershipFact(models.Model):
 
     class Basis(models.TextChoices):
         ADDRESS = "registered_address", _("за зареєстрованою адресою")
+        IDP = "idp_certificate", _("за довідкою внутрішньо переміщеної особи")
+        STUDY = "study", _("за довідкою про навчання")
+        WORK = "work", _("за довідкою з роботи")
         OFFICER = "officer", _("за рішенням уповноваженого спеціаліста")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
@@ -24,6 +27,16 @@ class MembershipFact(models.Model):
     """What it rests on, without personal data: «населений пункт із сертифіката», «довідка, бачив спеціаліст»."""
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    """The second of two, where the charter asks for two."""
+    holds_until = models.DateTimeField(null=True)
+    """When the proof itself runs out; the fact is ended then without anyone doing anything."""
+    issuer = models.CharField(max_length=200, blank=True, db_default="")
+    reference = models.BinaryField(null=True)
+    """The number of the proof, sealed: it names its holder."""
+    scan = models.ForeignKey("files.StoredFile", null=True, on_delete=models.SET_NULL, related_name="+")
+    scan_until = models.DateTimeField(null=True)
+    """When the scan is deleted; the fact stays."""
 
     class Meta:
         ordering = ("-since", "-pk")
@@ -36,6 +49,10 @@ class MembershipFact(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(basis="registered_address") | Q(decided_by__isnull=False), name="decision_has_its_officer"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=models.F("decided_by")),
+                name="membership_confirmed_by_another",
             ),
         ]
 
