@@ -47,6 +47,18 @@ class Environment(BaseModel):
     id_gov_ua_url: str = "http://localhost:8100"
     id_gov_ua_client_id: str = "edem-demo"
     id_gov_ua_client_secret: str = "edem-demo-secret"  # noqa: S105 - check-deploy refuses it
+    mobile_id_url: str = ""
+    """The mobile signature service asked directly (ETSI TS 102 204); empty: MobileID only through id.gov.ua."""
+    mobile_id_ap_id: str = ""
+    mobile_id_ap_password: str = ""
+    mobile_id_profile: str = "http://uri.etsi.org/TS102204/v1.1.2#digitalSignature"
+    """SignatureProfile by which the service knows what kind of signature is wanted."""
+    mobile_id_mode: Literal["asynchClientServer", "synch"] = "asynchClientServer"
+    """Asked again and again, or the answer awaited on one connection."""
+    sign_widget_url: str = ""
+    """The page of the signing widget, e.g. https://id.gov.ua/sign-widget/v20240301/; empty: there is none."""
+    kep_needs_qualified: bool = True
+    """Only a qualified certificate of a natural person signs in and signs petitions by КЕП."""
     sandbox: bool = False
     """The sandbox sign-in and the sample accounts are on; production refuses to start with it."""
     distributed: bool = False
