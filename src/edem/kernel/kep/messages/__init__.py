@@ -1,0 +1,1 @@
+"""Signed and enveloped messages (CMS, CAdES, time-stamps, ASiC), read strictly."""
