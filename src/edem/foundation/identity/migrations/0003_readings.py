@@ -5,46 +5,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('communities', '0002_announce_changes'),
-        ('identity', '0002_initial'),
+        ("communities", "0002_announce_changes"),
+        ("identity", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='vaultreading',
-            name='about_kind',
-            field=models.CharField(blank=True, db_default='', max_length=100),
+            model_name="vaultreading",
+            name="about_kind",
+            field=models.CharField(blank=True, db_default="", max_length=100),
         ),
         migrations.AddField(
-            model_name='vaultreading',
-            name='about_number',
-            field=models.CharField(blank=True, db_default='', max_length=64),
+            model_name="vaultreading",
+            name="about_number",
+            field=models.CharField(blank=True, db_default="", max_length=64),
         ),
         migrations.AddField(
-            model_name='vaultreading',
-            name='about_path',
-            field=models.CharField(blank=True, db_default='', max_length=300),
+            model_name="vaultreading",
+            name="about_path",
+            field=models.CharField(blank=True, db_default="", max_length=300),
         ),
         migrations.AddField(
-            model_name='vaultreading',
-            name='community',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='communities.community'),
+            model_name="vaultreading",
+            name="community",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="communities.community",
+            ),
         ),
         migrations.AddField(
-            model_name='vaultreading',
-            name='organisation',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='communities.organisation'),
+            model_name="vaultreading",
+            name="organisation",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="communities.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='vaultreading',
-            name='roles',
-            field=models.CharField(blank=True, db_default='', max_length=300),
+            model_name="vaultreading",
+            name="roles",
+            field=models.CharField(blank=True, db_default="", max_length=300),
         ),
         migrations.AlterField(
-            model_name='vaultreading',
-            name='purpose',
-            field=models.CharField(choices=[('owner', 'Ви самі переглянули свої дані'), ('export', 'Ви завантажили копію своїх даних'), ('sign_in', 'Щоб упізнати вас під час входу'), ('membership', 'Щоб визначити вашу громаду'), ('finding', 'Щоб знайти вас за документом, який показали працівникові'), ('petition_list', 'Щоб скласти список тих, хто підписав'), ('paper_sheet', 'Щоб звірити ваш підпис на паперовому підписному листі'), ('appeal_answer', 'Щоб відповісти на ваше звернення'), ('correction', 'Щоб розглянути ваше прохання виправити дані'), ('merge', 'Щоб об’єднати ваші облікові записи'), ('mail', 'Щоб надіслати вам листа'), ('sms', 'Щоб надіслати вам SMS'), ('marks', 'Щоб порахувати ваш голос один раз'), ('print', 'Щоб заповнити ваш паперовий бланк')], max_length=20),
+            model_name="vaultreading",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("owner", "Ви самі переглянули свої дані"),
+                    ("export", "Ви завантажили копію своїх даних"),
+                    ("sign_in", "Щоб упізнати вас під час входу"),
+                    ("membership", "Щоб визначити вашу громаду"),
+                    ("finding", "Щоб знайти вас за документом, який показали працівникові"),
+                    ("petition_list", "Щоб скласти список тих, хто підписав"),
+                    ("paper_sheet", "Щоб звірити ваш підпис на паперовому підписному листі"),
+                    ("appeal_answer", "Щоб відповісти на ваше звернення"),
+                    ("correction", "Щоб розглянути ваше прохання виправити дані"),
+                    ("merge", "Щоб об’єднати ваші облікові записи"),
+                    ("mail", "Щоб надіслати вам листа"),
+                    ("sms", "Щоб надіслати вам SMS"),
+                    ("marks", "Щоб порахувати ваш голос один раз"),
+                    ("print", "Щоб заповнити ваш паперовий бланк"),
+                ],
+                max_length=20,
+            ),
         ),
     ]
