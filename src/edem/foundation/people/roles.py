@@ -21,6 +21,7 @@ class Role(StrEnum):
     DEPUTY = "deputy"
     CHAIR = "chair"
     SECRETARY = "secretary"
+    ON_CALL = "on_call"
     COMMUNITY_ADMIN = "community_admin"
     PLATFORM_OPERATOR = "platform_operator"
 
@@ -41,6 +42,10 @@ LABELS = {
     Role.DEPUTY: N_("депутат"),
     Role.CHAIR: N_("голова"),
     Role.SECRETARY: N_("секретар"),
+    Role.ON_CALL: N_("черговий з правом аварійного доступу"),
     Role.COMMUNITY_ADMIN: N_("адміністратор громади"),
     Role.PLATFORM_OPERATOR: N_("технологічний оператор"),
 }
+
+IN_EMERGENCY = frozenset({Role.MODERATOR, Role.OFFICER, Role.CLERK, Role.COMMUNITY_ADMIN})
+"""What one may take for hours in an emergency; nobody becomes the mayor, the control body or the operator so."""

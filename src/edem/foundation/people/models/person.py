@@ -51,6 +51,8 @@ class RoleGrant(models.Model):
     role = models.CharField(max_length=30, choices=[(role.value, label) for role, label in LABELS.items()])
     granted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     granted_at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    """The moment it ends by itself, for access in an emergency; None for a job that is held till taken back."""
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
