@@ -47,6 +47,19 @@ class Environment(BaseModel):
     id_gov_ua_url: str = "http://localhost:8100"
     id_gov_ua_client_id: str = "edem-demo"
     id_gov_ua_client_secret: str = "edem-demo-secret"  # noqa: S105 - check-deploy refuses it
+    id_gov_ua_encrypted: bool = False
+    """Ask id.gov.ua for people's data encrypted to this installation's certificate; needs a crypto service or program."""
+    bank_id_url: str = ""
+    """https://id.bank.gov.ua, or https://testid.bank.gov.ua while trying; empty: there is no BankID of our own."""
+    bank_id_client_id: str = ""
+    bank_id_client_secret: str = ""
+    crypto_service_url: str = ""
+    """Where the service answers that holds this installation's decryption key (docs/guides/sign-in.md)."""
+    crypto_service_token: str = ""
+    crypto_program: str = ""
+    """Instead of a service: a program on this machine, with its arguments, that reads and writes by its own pipes."""
+    sandbox_decryption_key: Path | None = None
+    """A file with a key for our own code to decrypt with: never in production, where it refuses to."""
     mobile_id_url: str = ""
     """The mobile signature service asked directly (ETSI TS 102 204); empty: MobileID only through id.gov.ua."""
     mobile_id_ap_id: str = ""
