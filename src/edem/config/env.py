@@ -72,6 +72,16 @@ class Environment(BaseModel):
     """The page of the signing widget, e.g. https://id.gov.ua/sign-widget/v20240301/; empty: there is none."""
     kep_needs_qualified: bool = True
     """Only a qualified certificate of a natural person signs in and signs petitions by КЕП."""
+    trust_dir: Path | None = None
+    """Certificates of the roots that signatures are trusted by (*.cer, *.crt, *.der, *.pem), and of authorities below."""
+    kep_online: bool = False
+    """Ask the issuers of certificates for revocation (OCSP, CRL) at the addresses that certificates name."""
+    kep_online_networks: Words = []
+    """Networks inside ours where issuers may be asked too, such as 127.0.0.0/8 for simulators; else only outside."""
+    kep_workers: int = 2
+    """Processes of each web process that check signatures."""
+    kep_largest_mb: int = 10
+    """The largest signature, and the largest signed file beside it, that a page takes."""
     sandbox: bool = False
     """The sandbox sign-in and the sample accounts are on; production refuses to start with it."""
     distributed: bool = False
