@@ -78,6 +78,5 @@ def _extended(signatures: dict[str, bytes], manifests: list[bytes]) -> tuple[Cov
     if sorted(named) != sorted(signatures):
         raise Unreadable("asic.manifests", signatures=len(signatures), manifests=len(manifests))
     return tuple(
-        Covered(signature=signatures[manifest.signature], content=body, files=manifest.files)
-        for manifest, body in read
+        Covered(signature=signatures[manifest.signature], content=body, files=manifest.files) for manifest, body in read
     )

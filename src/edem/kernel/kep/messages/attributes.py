@@ -19,7 +19,7 @@ class Attributes:
     """DER of the whole SET OF, in the order of its encodings: what is signed (RFC 5652 §5.4)."""
 
     @classmethod
-    def parse(cls, node: der.Node, /) -> "Attributes":
+    def read(cls, node: der.Node) -> "Attributes":
         """`node` is the [0] or [1] that stands for SET OF Attribute."""
         found = node.implicit(der.Tag.SET).set_of(most=MOST_ATTRIBUTES)
         if not found:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from edem.kernel.kep import der, oids
+from edem.kernel.kep.certificates.algorithm import Algorithm
 from edem.kernel.kep.errors import Unreadable
 from edem.kernel.kep.messages.attributes import NO_ATTRIBUTES, Attributes
 from edem.kernel.kep.messages.content_info import opened
@@ -12,21 +13,6 @@ MOST_SIGNERS: Final = 32
 """One check takes tens of milliseconds: a file of thousands of signers is an attack, not a document."""
 MOST_CERTIFICATES: Final = 128
 MOST_DIGESTS: Final = 16
-
-
-@dataclass(frozen=True, kw_only=True)
-class AlgorithmName:
-    oid: str
-    parameters: bytes | None
-    """DER of the parameters; None when they are absent."""
-
-    @classmethod
-    def parse(cls, node: der.Node, /) -> "AlgorithmName":
-        fields = node.sequence()
-        oid = fields.next().oid()
-        parameters = fields.next().raw if fields.more() else None
-        fields.finish()
-        return cls(oid=oid, parameters=parameters)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +25,7 @@ class SignerName:
     key_id: bytes = b""
 
     @classmethod
-    def parse(cls, node: der.Node, /) -> "SignerName":
+    def read(cls, node: der.Node) -> "SignerName":
         if node.tag == der.context(0):
             return cls(key_id=node.body)
         fields = node.sequence()
@@ -51,22 +37,22 @@ class SignerName:
 @dataclass(frozen=True, kw_only=True)
 class SignerInfo:
     by: SignerName
-    digest: AlgorithmName
-    algorithm: AlgorithmName
+    digest: Algorithm
+    algorithm: Algorithm
     signature: bytes
     signed: Attributes
     unsigned: Attributes
 
     @classmethod
-    def parse(cls, node: der.Node, /) -> "SignerInfo":
+    def read(cls, node: der.Node) -> "SignerInfo":
         fields = node.sequence()
         version = fields.next().integer()
         if version not in (1, 3):
             raise Unreadable("cms.signer_version", version=version)
-        by = SignerName.parse(fields.next())
-        digest = AlgorithmName.parse(fields.next())
+        by = SignerName.read(fields.next())
+        digest = Algorithm.read(fields.next())
         signed = fields.optional(der.context(0, constructed=True))
-        algorithm = AlgorithmName.parse(fields.next())
+        algorithm = Algorithm.read(fields.next())
         signature = fields.next().octets()
         unsigned = fields.optional(der.context(1, constructed=True))
         fields.finish()
@@ -75,8 +61,8 @@ class SignerInfo:
             digest=digest,
             algorithm=algorithm,
             signature=signature,
-            signed=Attributes.parse(signed) if signed else NO_ATTRIBUTES,
-            unsigned=Attributes.parse(unsigned) if unsigned else NO_ATTRIBUTES,
+            signed=Attributes.read(signed) if signed else NO_ATTRIBUTES,
+            unsigned=Attributes.read(unsigned) if unsigned else NO_ATTRIBUTES,
         )
 
 
@@ -98,11 +84,11 @@ class SignedData:
         if version not in (1, 3, 4, 5):
             raise Unreadable("cms.version", version=version)
         for digest in fields.next().set_of(most=MOST_DIGESTS):
-            AlgorithmName.parse(digest)
+            Algorithm.read(digest)
         content_type, content = _encapsulated(fields.next())
         certificates = _certificates(fields.optional(der.context(0, constructed=True)))
         crls, ocsp = _revocations(fields.optional(der.context(1, constructed=True)))
-        signers = tuple(SignerInfo.parse(signer) for signer in fields.next().set_of(most=MOST_SIGNERS))
+        signers = tuple(SignerInfo.read(signer) for signer in fields.next().set_of(most=MOST_SIGNERS))
         fields.finish()
         if not signers:
             raise Unreadable("cms.nobody_signed")

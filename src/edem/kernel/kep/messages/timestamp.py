@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from edem.kernel.kep import der, oids
+from edem.kernel.kep.certificates.algorithm import Algorithm
 from edem.kernel.kep.errors import Unreadable
-from edem.kernel.kep.messages.signed import AlgorithmName, SignedData, SignerInfo
+from edem.kernel.kep.messages.signed import SignedData, SignerInfo
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +26,7 @@ class StampInfo:
             raise Unreadable("stamp.version", version=version)
         policy = fields.next().oid()
         imprint = fields.next().sequence()
-        digest = AlgorithmName.parse(imprint.next()).oid
+        digest = Algorithm.read(imprint.next()).oid
         hashed = imprint.next().octets()
         imprint.finish()
         serial, made_at = fields.next().integer(), fields.next().time()
@@ -61,9 +62,7 @@ class Stamp:
             raise Unreadable("stamp.no_content")
         if len(token.signers) != 1:
             raise Unreadable("stamp.signers", count=len(token.signers))
-        return cls(
-            token=token, signer=token.signers[0], info=StampInfo.parse(token.content), content=token.content
-        )
+        return cls(token=token, signer=token.signers[0], info=StampInfo.parse(token.content), content=token.content)
 
 
 def stamp_in_answer(answer: bytes) -> bytes:
