@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from edem.foundation.catalog.manifest import Manifest
-from edem.foundation.catalog.registry import manifest_of
+from edem.foundation.catalog.ruled import Ruled, ruled_called
 from edem.foundation.communities.actions import adopt_charter
 from edem.foundation.communities.actions.charters import check_may_adopt
 from edem.foundation.communities.charter import Charter
@@ -29,8 +28,7 @@ from edem.ui.refusals import refusals_shown_on
 class Desk:
     """What the council decides about, and what it decided last."""
 
-    manifest: Manifest
-    model: type[Charter]
+    ruled: Ruled
     last: CharterVersion | None
 
 
@@ -39,7 +37,7 @@ class Desk:
 def charter(request: PersonalRequest, code: str) -> HttpResponse:
     """Three steps on one address: write, look at what changes, adopt. «Виправити» leads one step back."""
     desk = desk_of(request, code)
-    form = charter_form(desk.model)(posted(request), initial=initial_of(desk.model, desk.last))
+    form = charter_form(desk.ruled.charter)(posted(request), initial=initial_of(desk.ruled.charter, desk.last))
     step = request.POST.get("step")
     if step != "edit" and form.is_valid():
         with refusals_shown_on(form):
@@ -63,7 +61,7 @@ def preview(request: PersonalRequest, desk: Desk, form: CharterForm) -> HttpResp
 def adopted(request: PersonalRequest, desk: Desk, form: CharterForm) -> HttpResponse:
     adopt_charter(
         request.community.pk,
-        desk.manifest.code,
+        desk.ruled.code,
         charter=form.charter,
         act=form.act(),
         clauses=form.clauses(),
@@ -71,26 +69,26 @@ def adopted(request: PersonalRequest, desk: Desk, form: CharterForm) -> HttpResp
         record=pen_of(request),
         now=request.now,
     )
-    return done(request, _("Правила затверджено. Їх уже видно всім."), "rules_of_service", desk.manifest.code)
+    return done(request, _("Правила затверджено. Їх уже видно всім."), "rules_of_service", desk.ruled.code)
 
 
 def impact(request: PersonalRequest, desk: Desk, new: Charter) -> Sequence[str]:
     """What the service itself says of the change: how many items keep their old version."""
-    if desk.last is None or desk.manifest.charter_impact is None:
+    if desk.last is None or desk.ruled.charter_impact is None:
         return []
-    return desk.manifest.charter_impact(request.community, desk.last.read(desk.model), new, request.now)
+    return desk.ruled.charter_impact(request.community, desk.last.read(desk.ruled.charter), new, request.now)
 
 
 def desk_of(request: PersonalRequest, code: str) -> Desk:
-    manifest = manifest_of(code)
-    if manifest is None or manifest.charter is None:
+    ruled = ruled_called(code)
+    if ruled is None:
         raise Missing("operator.no_such_service")
     last = charter_versions(request.community.pk, code).first()
-    return Desk(manifest=manifest, model=manifest.charter, last=last)
+    return Desk(ruled=ruled, last=last)
 
 
 def named(desk: Desk) -> dict[str, object]:
-    return {"service_title": _(desk.manifest.title), "last": desk.last, "code": desk.manifest.code}
+    return {"service_title": _(desk.ruled.title), "last": desk.last, "code": desk.ruled.code}
 
 
 def typed(request: PersonalRequest) -> list[tuple[str, list[str]]]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from edem.foundation.catalog.registry import manifests
+from edem.foundation.catalog.ruled import everything_ruled
 from edem.foundation.communities.models import Community
 from edem.foundation.communities.queries import (
     community_as_saved,
@@ -72,7 +72,7 @@ def tasks_of_parts(community: Community) -> list[Task]:
 
 
 def tasks_of_rules(ruled: frozenset[str]) -> list[Task]:
-    """A council decides about each service that has something to decide."""
+    """A council decides about each service that has something to decide, and about sign-in."""
     return [
         Task(
             title=_("Правила: %(service)s") % {"service": _(each.title)},
@@ -80,8 +80,7 @@ def tasks_of_rules(ruled: frozenset[str]) -> list[Task]:
             url=reverse("operator:charter", args=[each.code]),
             hint="" if each.code in ruled else _("Рішення ради ще не внесено"),
         )
-        for each in manifests()
-        if each.charter
+        for each in everything_ruled()
     ]
 
 

@@ -7,6 +7,7 @@ from edem.config.sample.charters import SampleCharter
 from edem.config.sample.generating import SampleCommunity
 from edem.config.sample.numbers import edrpou
 from edem.config.sample.reading import CommunityText
+from edem.config.sample.signing_in import settle_sign_in
 from edem.foundation.communities.models import CharterVersion, Community, District, Organisation
 from edem.foundation.places.models import Unit
 from edem.kernel.ukrainian import fold, sort_key
@@ -49,6 +50,7 @@ def settle(sample: SampleCommunity, *, number: int) -> Settled:
         website=text.website,
     )
     _districts(community, text)
+    settle_sign_in(community, after=sample.charters[0])
     return Settled(
         sample=sample,
         community=community,

@@ -98,3 +98,17 @@ def test_a_change_does_not_work_backwards(desk):
 
 def test_rules_of_an_unknown_service_are_a_plain_404(desk):
     page(desk, "rules/magic/", status=404)
+
+
+def test_the_ways_of_sign_in_are_decided_and_shown_like_any_other_rule(desk):
+    assert "Вхід мешканців" in page(desk, "")
+    form = page(desk, "rules/sign_in/")
+    assert "BankID НБУ" in form
+    act = {name: value for name, value in RULES.items() if name.startswith("act_")} | {"in_force_from": "2026-01-20"}
+    chosen = {**act, "methods": ["bank_id_nbu", "kep_file"], "clause__methods": "п. 2", "step": "adopt"}
+    answer = desk.post(f"{DESK}rules/sign_in/", chosen)
+    assert answer["Location"] == "/zhytomyr/rules/sign_in/"
+    assert CharterVersion.objects.get(service="sign_in").values == {"methods": ["bank_id_nbu", "kep_file"]}
+    assert "BankID НБУ; Файл із підписом (КЕП)" in desk.get("/zhytomyr/rules/sign_in/").content.decode()
+    assert "Вхід мешканців" in desk.get("/zhytomyr/rules/").content.decode()
+    assert "Заповніть" in sent(desk, "rules/sign_in/", {**chosen, "methods": []}, status=422)
