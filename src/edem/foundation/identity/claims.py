@@ -1,7 +1,7 @@
 """What a provider said about a person, cleaned and told apart. Pure: the raw answer ends here and is not kept."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,7 @@ from edem.kernel.ukrainian import normalise
 
 NOTHING = {"", "n/a", "na", "null", "none", "-"}
 _PASSPORT = re.compile(r"[А-ЩЬЮЯҐЄІЇ]{2}\d{6}|\d{9}")
+_FOREIGN = re.compile(r"(?!UA)[A-Z]{2}:[A-ZА-ЯҐЄІЇ\d]{5,20}")
 _UNZR = re.compile(r"(\d{8})-?(\d{5})")
 
 
@@ -27,6 +28,8 @@ class Method(StrEnum):
     KEP_FILE = "kep_file"
     KEP_WIDGET = "kep_widget"
     MOBILE_ID_DIRECT = "mobile_id_direct"
+    CNAP_SLIP = "cnap_slip"
+    """Identified by a clerk who had the document in hand; the person signs in with what was printed for them."""
 
 
 THROUGH_ID_GOV_UA = (Method.DIIA_ID, Method.BANK_ID, Method.DIG_SIGN, Method.MOBILE_ID)
@@ -37,6 +40,7 @@ class Assurance(StrEnum):
 
     HIGH = "high"
     SUBSTANTIAL = "substantial"
+    LOW = "low"
 
 
 ASSURANCE = {
@@ -48,6 +52,7 @@ ASSURANCE = {
     Method.KEP_FILE: Assurance.HIGH,
     Method.KEP_WIDGET: Assurance.HIGH,
     Method.MOBILE_ID_DIRECT: Assurance.HIGH,
+    Method.CNAP_SLIP: Assurance.SUBSTANTIAL,
 }
 
 
@@ -93,37 +98,58 @@ class Claims:
 
 def claims_from(answer: Mapping[str, object]) -> Claims:
     """Read the answer of id.gov.ua with its traps: «n/a», the tax number in another field, a passport instead."""
-    said = {name: _clean(value) for name, value in answer.items()}
+    said = {name: cleaned(value) for name, value in answer.items()}
     method = said.get("auth_type", "")
     if method not in set(Method):
         raise Invalid("identity.method_unknown")
-    last_name, given_name = _name(said.get("lastname", "")), _name(said.get("givenname", ""))
+    return claims_of(
+        Method(method),
+        names=[said.get(field, "") for field in ("lastname", "givenname", "middlename")],
+        numbers=[said.get(field, "") for field in ("drfocode", "edrpoucode")],
+        unzr=said.get("unzr", ""),
+        contacts={field: said.get(field, "") for field in ("state", "locality", "address", "phone", "email")},
+    )
+
+
+def claims_of(
+    method: Method,
+    *,
+    names: Sequence[str],
+    numbers: Sequence[str],
+    unzr: str = "",
+    born: str = "",
+    contacts: Mapping[str, str],
+) -> Claims:
+    """From what a provider said, cleaned: who it is at all, by which numbers; somebody without a name is nobody."""
+    last_name, given_name, middle_name = map(_name, names)
     if not (last_name and given_name):
         raise Invalid("identity.no_name")
-    tax_number, document, unzr = _tax_number(said), _document(said), _unzr(said.get("unzr", ""))
-    if not (tax_number or document or unzr):
+    written = [number.replace(" ", "").upper() for number in numbers]
+    tax_number, document, record = _tax_number(written), _document(written), _unzr(unzr)
+    if not (tax_number or document or record):
         raise Invalid("identity.no_identifier")
     return Claims(
-        method=method,
+        method=method.value,
         last_name=last_name,
         given_name=given_name,
-        middle_name=_name(said.get("middlename", "")),
+        middle_name=middle_name,
         tax_number=tax_number,
         document=document,
-        unzr=unzr,
-        born_on=_born(tax_number, unzr),
-        **{field: said.get(field, "") for field in ("state", "locality", "address", "phone", "email")},
+        unzr=record,
+        born_on=born or _born(tax_number, record),
+        **contacts,
     )
 
 
 def identifiers_of(number: str) -> tuple[str, ...]:
     """What a number copied from a document may be: a tax number, a passport, a register record."""
-    said = {"drfocode": normalise(number).strip()}
-    known = (("tax", _tax_number(said)), ("unzr", _unzr(said["drfocode"])), ("doc", _document(said)))
+    written = [normalise(number).strip().replace(" ", "").upper()]
+    known = (("tax", _tax_number(written)), ("unzr", _unzr(written[0])), ("doc", _document(written)))
     return tuple(f"{kind}:{found}" for kind, found in known if found)
 
 
-def _clean(value: object) -> str:
+def cleaned(value: object) -> str:
+    """Providers say nothing in many words: «n/a», «null», a dash."""
     text = normalise(str(value)).strip() if value is not None else ""
     return "" if text.casefold() in NOTHING else text
 
@@ -135,13 +161,9 @@ def _name(text: str) -> str:
     return "-".join(part[:1] + part[1:].lower() for part in text.split("-"))
 
 
-def _numbers(said: Mapping[str, str]) -> list[str]:
-    return [said.get(field, "").replace(" ", "").upper() for field in ("drfocode", "edrpoucode")]
-
-
-def _tax_number(said: Mapping[str, str]) -> str:
-    """In `drfocode`, else in `edrpoucode`; a broken one is not passed over, for it is somebody else's."""
-    for number in _numbers(said):
+def _tax_number(written: Sequence[str]) -> str:
+    """In the first field or in another one; a broken one is not passed over, for it is somebody else's."""
+    for number in written:
         if looks_like_tax_number(number):
             if not is_tax_number(number):
                 raise Invalid("identity.tax_number_wrong")
@@ -149,9 +171,15 @@ def _tax_number(said: Mapping[str, str]) -> str:
     return ""
 
 
-def _document(said: Mapping[str, str]) -> str:
-    """The passport of one who refused a tax number: two letters and six digits, or the nine of an ID card."""
-    return next((number for number in map(_latin_to_cyrillic, _numbers(said)) if _PASSPORT.fullmatch(number)), "")
+def _document(written: Sequence[str]) -> str:
+    """The passport: two letters and six digits, or the nine of an ID card; a foreign one with its country before it."""
+    for number in written:
+        if _FOREIGN.fullmatch(number):
+            return number
+        ours = _latin_to_cyrillic(number)
+        if _PASSPORT.fullmatch(ours):
+            return ours
+    return ""
 
 
 def _latin_to_cyrillic(number: str) -> str:

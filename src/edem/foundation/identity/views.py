@@ -150,7 +150,8 @@ def _claims(request: Request, way: Redirecting, attempt: attempts.Attempt) -> Cl
         raise NotAllowed("identity.state_unknown")
     if request.GET.get("error"):
         raise NotAllowed("identity.denied")
-    answer = Answer(method=method, parameters=request.GET.dict(), return_address=_return_address(way))
+    given, return_address = request.GET.dict(), _return_address(way)
+    answer = Answer(method=method, parameters=given, return_address=return_address, now=request.now)
     claims = way.claims(answer)
     check_offered(Method(claims.method), community_called(attempt.community), now=request.now)
     return claims

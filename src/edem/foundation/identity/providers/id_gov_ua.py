@@ -1,11 +1,9 @@
 """The connector to id.gov.ua: OAuth 2.0 by its own wire format (spec, «id.gov.ua»). It keeps nothing."""
 
-import json
 import logging
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 from urllib.parse import urlencode
 
 import httpx
@@ -13,7 +11,10 @@ from django.conf import settings
 
 from edem.foundation.identity.claims import THROUGH_ID_GOV_UA, Claims, Method, claims_from
 from edem.foundation.identity.errors import ProviderFault
+from edem.foundation.identity.providers.decryption.choosing import chosen_decryption
 from edem.foundation.identity.providers.decryption.port import Decryption
+from edem.foundation.identity.providers.envelopes import opened, own_certificate
+from edem.foundation.identity.providers.far_side import FarSide, Said
 from edem.foundation.identity.providers.interface import Answer, Redirecting
 from edem.kernel.errors import Invalid
 
@@ -31,6 +32,7 @@ class IdGovUa:
     client_secret: str
     patience: float
     decryption: Decryption | None = None
+    """With it people's data are asked for encrypted, and an answer in clear is refused."""
 
     def authorisation_url(self, *, method: str, state: str, redirect_uri: str) -> str:
         """Where the browser goes; the authorisation endpoint is the service's root."""
@@ -46,66 +48,47 @@ class IdGovUa:
     def claims(self, code: str, *, redirect_uri: str) -> Claims:
         """Exchange the one-time code for a token, the token for the person; both are forgotten here."""
         with httpx.Client(base_url=self.base_url, timeout=self.patience) as client:
-            token = self._token(client, code, redirect_uri)
-            return claims_from(self._person(client, token))
+            there = FarSide(service=SERVICE, client=client)
+            found = claims_from(self._person(there, self._token(there, code, redirect_uri)))
+        if found.method not in THROUGH_ID_GOV_UA:
+            raise Invalid("identity.method_unknown")
+        return found
 
-    def _token(self, client: httpx.Client, code: str, redirect_uri: str) -> Mapping[str, object]:
-        answer = self._asked(
-            client,
-            "/get-access-token",
-            grant_type="authorization_code",
-            client_id=self.client_id,
-            client_secret=self.client_secret,
-            code=code,
-            redirect_uri=redirect_uri,
-        )
-        if answer.get("error") == "invalid_client":
+    def _token(self, there: FarSide, code: str, redirect_uri: str) -> Said:
+        form = {
+            "grant_type": "authorization_code",
+            "client_id": self.client_id,
+            "client_secret": self.client_secret,
+            "code": code,
+            "redirect_uri": redirect_uri,
+        }
+        said = there.asked("/get-access-token", data=form)
+        if said.answer.get("error") == "invalid_client":
             log.error("id.gov.ua refuses this installation's client id or secret")
-            raise ProviderFault("identity.provider_broken", service=SERVICE)
-        if answer.get("error"):
+            raise there.broken()
+        if said.answer.get("error"):
             raise Invalid("identity.code_refused")
-        return answer
+        return said
 
-    def _person(self, client: httpx.Client, token: Mapping[str, object]) -> Mapping[str, object]:
-        if not token.get("access_token") or not token.get("user_id"):
-            raise ProviderFault("identity.provider_broken", service=SERVICE)
-        asked = {"access_token": token["access_token"], "user_id": token["user_id"], "fields": FIELDS}
+    def _person(self, there: FarSide, token: Said) -> Mapping[str, object]:
+        # `expires_in` is text and of no use: the token is spent at once, and may be good for one question only.
+        if not token.text("access_token") or not token.answer.get("user_id"):
+            raise there.broken()
+        form = {"access_token": token.text("access_token"), "user_id": token.answer["user_id"], "fields": FIELDS}
         if self.decryption is not None:
-            asked["cert"] = b64encode(self.decryption.certificate()).decode()
-        answer = self._asked(client, "/get-user-info", **asked)
-        if answer.get("error"):
+            form["cert"] = b64encode(own_certificate(self.decryption)).decode()
+        said = there.asked("/get-user-info", data=form)
+        if said.answer.get("error"):
             raise ProviderFault("identity.person_refused", service=SERVICE)
-        return self._opened(answer)
+        return self._in_clear(there, said)
 
-    def _opened(self, answer: Mapping[str, object]) -> Mapping[str, object]:
-        envelope = answer.get("encryptedUserInfo")
-        if not envelope:
-            return answer
+    def _in_clear(self, there: FarSide, said: Said) -> Mapping[str, object]:
+        envelope = said.text("encryptedUserInfo")
+        if bool(envelope) != (self.decryption is not None):
+            raise there.broken()
         if self.decryption is None:
-            raise ProviderFault("identity.provider_broken", service=SERVICE)
-        return _object(self.decryption.opened(b64decode(str(envelope))))
-
-    def _asked(self, client: httpx.Client, path: str, **form: object) -> Mapping[str, object]:
-        """A form POST, so that neither secret nor token stands in anyone's log of addresses."""
-        try:
-            answer = client.post(path, data=form)
-        except httpx.TransportError as silence:
-            log.warning("id.gov.ua did not answer %s: %s", path, type(silence).__name__)
-            raise ProviderFault("identity.provider_silent", service=SERVICE) from None
-        if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            log.warning("id.gov.ua answered %s with %s", path, answer.status_code)
-            raise ProviderFault("identity.provider_broken", service=SERVICE)
-        return _object(answer.content)
-
-
-def _object(text: bytes) -> Mapping[str, object]:
-    try:
-        said = json.loads(text)
-    except ValueError:
-        raise ProviderFault("identity.provider_broken", service=SERVICE) from None
-    if not isinstance(said, dict):
-        raise ProviderFault("identity.provider_broken", service=SERVICE)
-    return said
+            return said.answer
+        return there.understood(opened(envelope, decryption=self.decryption, service=SERVICE))
 
 
 class IdGovUaWay(Redirecting):
@@ -130,4 +113,5 @@ def connector() -> IdGovUa:
         client_id=env.id_gov_ua_client_id,
         client_secret=env.id_gov_ua_client_secret,
         patience=PATIENCE_SECONDS,
+        decryption=chosen_decryption() if env.id_gov_ua_encrypted else None,
     )

@@ -8,6 +8,7 @@ A *page-driven* way asks on a page of its own (a file with a signature, a phone 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -22,6 +23,7 @@ class Answer:
     method: Method
     parameters: Mapping[str, str]
     return_address: str
+    now: datetime
 
 
 class Redirecting(ABC):
