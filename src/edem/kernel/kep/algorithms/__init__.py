@@ -1,1 +1,1 @@
-"""Ukrainian algorithms in pure Python: hashes, the DSTU 4145 signature, GOST 28147 and key agreement. Not constant-time."""
+"""Ukrainian algorithms in pure Python: hashes, signatures, ciphers and key agreement. Nothing here is constant-time."""

@@ -12,6 +12,12 @@ ROWS = 8
 MATRIX = (0x01, 0x01, 0x05, 0x01, 0x08, 0x06, 0x07, 0x04)
 POLYNOMIAL = 0x11D
 LENGTH_SIZE = 12
+# §5.1: the state has eight columns for digests up to 256 bits and sixteen for longer ones.
+SMALL, LARGE = 8, 16
+LONGEST_OF_SMALL = 256
+ROUNDS = {SMALL: 10, LARGE: 14}
+# How far the last row is turned; the others are turned by their number.
+LAST_TURN = {SMALL: 7, LARGE: 11}
 
 Bits = Literal[256, 384, 512]
 Table = Sequence[int]
@@ -32,7 +38,7 @@ class Shape(NamedTuple):
 
 def kupyna(data: bytes, *, bits: Bits) -> bytes:
     """§5: H ← P(H ⊕ m) ⊕ Q(m) ⊕ H over the padded blocks, then the upper bits of P(H) ⊕ H."""
-    shape = _shape(8 if bits == 256 else 16)
+    shape = _shape(SMALL if bits <= LONGEST_OF_SMALL else LARGE)
     tables = _tables()
     state = shape.size  # §5.3: the start is the size of the state in bytes, written into its first byte.
     padded = _padded(data, shape.size)
@@ -79,8 +85,8 @@ def _substituted(state: int, shape: Shape, tables: tuple[Table, ...]) -> int:
 
 @lru_cache(maxsize=2)
 def _shape(count: int) -> Shape:
-    rounds = 10 if count == 8 else 14
-    turns = (*range(7), 7 if count == 8 else 11)
+    rounds, last_turn = ROUNDS[count], LAST_TURN[count]
+    turns = (*range(ROWS - 1), last_turn)
     return Shape(
         size=8 * count,
         columns=Struct(f"<{count}Q"),
@@ -88,7 +94,9 @@ def _shape(count: int) -> Shape:
             tuple(8 * ((column - turn) % count) + row for row, turn in enumerate(turns)) for column in range(count)
         ),
         xored=tuple(_in_columns([column << 4 ^ number for column in range(count)]) for number in range(rounds)),
-        added=tuple(_in_columns([_added(count - 1 - column, number) for column in range(count)]) for number in range(rounds)),
+        added=tuple(
+            _in_columns([_added(count - 1 - column, number) for column in range(count)]) for number in range(rounds)
+        ),
         low=_in_columns([(1 << 63) - 1] * count),
         high=_in_columns([1 << 63] * count),
     )

@@ -1,4 +1,4 @@
-"""Substitution tables of GOST 28147:2009 («довгострокові ключові елементи», ДКЕ), as they lie in certificates: 64 bytes."""
+"""Substitution tables of GOST 28147:2009 (ДКЕ), packed as they lie in certificates."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -17,6 +17,7 @@ EXAMPLES = bytes.fromhex(
     "4a92d80e6b1c7f53eb4c6dfa23810759581da342efc7609b7da1089fe46cb253"
     "6c715fd84a9e03b24ba0721d36859cfedb413f590ae7682c1fd057a4923e6b8c"
 )
+
 
 @lru_cache(maxsize=4)
 def tables_of(sbox: bytes) -> tuple[Sequence[int], Sequence[int]]:

@@ -1,0 +1,134 @@
+"""The field GF(2^m) of DSTU 4145-2002 §5.2 in polynomial basis, for trinomials and pentanomials.
+
+An element is *spread*: one bit in every nibble of a Python integer. Adding is `^`. Multiplying is the machine's own
+multiplication of integers, whose sums must stay apart: a nibble holds the sum modulo 16, and a second product, of the
+operands with every odd place negated, gives the sums' other half («Kronecker substitution at two points», D. Harvey).
+"""
+
+from functools import lru_cache
+
+SLOT = 4
+# What both products together can tell of one place: sums up to 255.
+LONGEST = 255
+TWO_PLACES = 0x100
+
+
+def spread(compact: int) -> int:
+    return int(f"{compact:b}", 16)
+
+
+def compacted(element: int) -> int:
+    return int(f"{element:x}", 2)
+
+
+def _every_second(places: int, *, first: int) -> int:
+    return sum(1 << SLOT * place for place in range(first, places, 2))
+
+
+class Field:
+    """Arithmetic modulo z^degree + … + 1; `middle` are the exponents between, descending."""
+
+    def __init__(self, degree: int, middle: tuple[int, ...]) -> None:
+        self.degree, self.middle = degree, middle
+        self.size = (degree + 7) // 8
+        self.mask = (1 << SLOT * degree) - 1
+        self._top = SLOT * degree
+        self._shifts = tuple(SLOT * exponent for exponent in middle)
+        self._even = _every_second(degree, first=0)
+        self._even_sums = _every_second(2 * degree, first=0) << 1
+        self._odd_sums = _every_second(2 * degree, first=1) << 1
+        # Equal parts, each short enough; but two bits too many are cheaper apart (m = 257).
+        self._part = LONGEST if degree <= LONGEST + 2 else -(-degree // (-(-degree // LONGEST)))
+        self._part_mask = (1 << SLOT * self._part) - 1
+        self._eights = int("01" * 2 * degree, 16)
+        self.modulus = 1 << degree | 1 | sum(1 << exponent for exponent in middle)
+
+    def multiply(self, one: int, other: int) -> int:
+        product = self._product(one, other & self._part_mask)
+        other >>= SLOT * self._part
+        shift = 0
+        while other:
+            shift += SLOT * self._part
+            if other < TWO_PLACES:
+                product ^= (one if other & 1 else 0) << shift ^ (one if other & 0x10 else 0) << shift + SLOT
+                break
+            product ^= self._product(one, other & self._part_mask) << shift
+            other >>= SLOT * self._part
+        return self._reduced(product)
+
+    def _product(self, one: int, other: int) -> int:
+        even_one, even_other = one & self._even, other & self._even
+        straight = one * other
+        # even − odd = 2 · even − whole
+        turned = ((even_one << 1) - one) * ((even_other << 1) - other)
+        return ((straight + turned) & self._even_sums | (straight - turned) & self._odd_sums) >> 1
+
+    def square(self, element: int) -> int:
+        """Places double: each nibble's bit becomes a byte's (a hexadecimal digit is a byte of text)."""
+        return self._reduced(int.from_bytes(f"{element:x}".encode(), "big") & self._eights)
+
+    def _reduced(self, product: int) -> int:
+        while product > self.mask:
+            high = product >> self._top
+            product = product & self.mask ^ high
+            for shift in self._shifts:
+                product ^= high << shift
+        return product
+
+    def inverse(self, element: int) -> int:
+        """The extended Euclidean algorithm for polynomials over GF(2)."""
+        if not element:
+            raise ZeroDivisionError("zero has no inverse")
+        one, other = compacted(element), self.modulus
+        one_times, other_times = 1, 0
+        distance = one.bit_length() - other.bit_length()
+        while one != 1:
+            if distance < 0:
+                one, other, one_times, other_times, distance = other, one, other_times, one_times, -distance
+            one ^= other << distance
+            one_times ^= other_times << distance
+            distance = one.bit_length() - other.bit_length()
+        return self._reduced(spread(one_times))
+
+    def inverses(self, elements: list[int]) -> list[int]:
+        """All at once for the price of one inversion (Montgomery's trick); none may be zero."""
+        products = [1]
+        for element in elements:
+            products.append(self.multiply(products[-1], element))
+        left = self.inverse(products[-1])
+        found = []
+        for element, before in zip(reversed(elements), reversed(products[:-1]), strict=True):
+            found.append(self.multiply(left, before))
+            left = self.multiply(left, element)
+        return found[::-1]
+
+    def root(self, element: int) -> int:
+        """The square root: m − 1 squarings."""
+        for _ in range(self.degree - 1):
+            element = self.square(element)
+        return element
+
+    def trace(self, element: int) -> int:
+        return (element & self._trace_mask()).bit_count() & 1
+
+    def half_trace(self, element: int) -> int:
+        """A solution of z² + z = element where the trace is zero (m odd)."""
+        total = element
+        for _ in range(self.degree // 2):
+            element = self.square(self.square(element))
+            total ^= element
+        return total
+
+    @lru_cache(maxsize=64)  # noqa: B019 (fields are few and live as long as the process)
+    def _trace_mask(self) -> int:
+        """Newton's identities give the trace of every power of z from the coefficients of the modulus."""
+        sums = [self.degree & 1]
+        for power in range(1, self.degree):
+            total = power & 1 if self._symmetric(power) else 0
+            for earlier in range(1, power):
+                total ^= self._symmetric(earlier) & sums[power - earlier]
+            sums.append(total)
+        return sum(trace << SLOT * power for power, trace in enumerate(sums))
+
+    def _symmetric(self, number: int) -> int:
+        return self.modulus >> self.degree - number & 1
