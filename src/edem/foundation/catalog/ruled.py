@@ -8,7 +8,8 @@ from edem.foundation.catalog.manifest import Manifest
 from edem.foundation.catalog.registry import manifests, switched_on
 from edem.foundation.communities.charter import Charter
 from edem.foundation.communities.models import Community
-from edem.foundation.identity.charter import SERVICE, SignInCharter
+from edem.foundation.identity import charter as sign_in
+from edem.foundation.identity.membership import charter as membership
 from edem.kernel.ukrainian import N_
 
 
@@ -20,7 +21,10 @@ class Ruled:
     charter_impact: Callable[[Community, Charter, Charter, datetime], Sequence[str]] | None = None
 
 
-GROUND = (Ruled(code=SERVICE, title=N_("Вхід мешканців"), charter=SignInCharter),)
+GROUND = (
+    Ruled(code=sign_in.SERVICE, title=N_("Вхід мешканців"), charter=sign_in.SignInCharter),
+    Ruled(code=membership.SERVICE, title=N_("Належність до громади"), charter=membership.MembershipCharter),
+)
 """These hold in every community, whatever services it has switched on."""
 
 
