@@ -122,7 +122,12 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--visitors", type=int, default=200, help="pages a second that visitors read, in the last round"
     )
-    parser.add_argument("--callers", type=int, default=256, help="connections with one open question each")
+    parser.add_argument(
+        "--callers",
+        type=int,
+        default=1_024,
+        help="connections with one open question each: people who press the button at once",
+    )
     parser.add_argument("--workers", type=int, default=web_workers(), help="server processes")
     parser.add_argument("--seconds", type=int, default=6, help="of pgbench, before and again after")
     parser.add_argument("--clients", type=int, default=32, help="of pgbench")

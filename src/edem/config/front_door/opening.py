@@ -15,6 +15,7 @@ from edem.config.front_door.django_room import DjangoRoom
 from edem.config.front_door.memory import MemoryRoom
 from edem.config.front_door.static_room import StaticRoom
 from edem.config.front_door.stopping import when_told_to_stop
+from edem.config.front_door.turns import take_turns_quickly
 from edem.config.front_door.without_database import wait_no_longer
 from edem.config.watch.counting import LISTENERS
 from edem.config.watch.room import WatchRoom
@@ -49,6 +50,7 @@ class House:
         self._open_pass = open_pass
 
     async def open(self) -> None:
+        take_turns_quickly()
         wait_no_longer()
         interval = settings.EDEM.counting_seconds
         self._counts = Counts(interval=min(interval, LIVE_SECONDS))

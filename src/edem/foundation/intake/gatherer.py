@@ -1,7 +1,8 @@
 """Gathers the acts that come at the same time into one batch, one statement and one commit (design §3.3).
 
-While one batch is being committed the next one queues: the heavier the load, the larger the batches, and nobody waits
-for a timer.
+While one batch is being committed the next one queues: the heavier the load, the larger the batches. Whoever comes
+alone goes at once; in a crowd a batch waits a breath for those who are just answered and ask again, since every batch
+holds its subjects' locks against the other processes, and half-empty ones hold them twice as often.
 """
 
 import asyncio
@@ -18,6 +19,11 @@ LARGEST_BATCH: Final = 2_000
 LONGEST_QUEUE: Final = 4_000
 """Well under the requests that a server process holds open, so that the one too many is told so and does not hang."""
 
+CROWD: Final = 8
+"""A batch of so many says that more are coming."""
+BREATH: Final = 0.008
+"""Seconds that a crowd's next batch gathers; measured (docs/performance.md)."""
+
 Waiting = dict[Any, "asyncio.Future[Outcome | Failure]"]
 
 
@@ -33,6 +39,7 @@ class Gatherer:
         self._idle = asyncio.Event()
         self._idle.set()
         self._closing = False
+        self._last = 0
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"acts-{name}")
 
     async def take(self, item: Any) -> Outcome | Failure:
@@ -44,8 +51,14 @@ class Gatherer:
         self._queue.append((item, answer))
         if self._idle.is_set():
             self._idle.clear()
-            loop.call_soon(self._send_off)
+            self._send_soon(loop)
         return await answer
+
+    def _send_soon(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self._last < CROWD or self._closing:
+            loop.call_soon(self._send_off)
+        else:
+            loop.call_later(BREATH, self._send_off)
 
     def _send_off(self) -> None:
         batch = self._next_batch()
@@ -74,8 +87,9 @@ class Gatherer:
         for item, answer in batch.items():
             if not answer.done():  # its caller may have gone; the act stands all the same
                 answer.set_result(verdicts.get(item, Failure.BUG))
+        self._last = len(batch)
         if self._queue:
-            self._send_off()
+            self._send_soon(asyncio.get_running_loop())
         else:
             self._idle.set()
 

@@ -17,7 +17,7 @@ from psycopg.errors import (
 
 from edem.foundation.intake.acts import TAKEN, MassAct, Outcome, act_named, register, take_one
 from edem.foundation.intake.failures import Failure
-from edem.foundation.intake.gatherer import Gatherer
+from edem.foundation.intake.gatherer import CROWD, Gatherer
 from edem.foundation.intake.performing import perform
 from edem.kernel.errors import Conflict, Refused
 
@@ -73,6 +73,22 @@ def test_what_comes_while_a_batch_is_committed_makes_the_next_batch():
 
     asyncio.run(crowd())
     assert action.batches == [[0], [1, 2, 3, 4, 5]]
+
+
+def test_in_a_crowd_a_batch_waits_a_breath_for_those_who_ask_again():
+    action = Action()
+
+    async def crowd():
+        gatherer = Gatherer(action, name="test")
+        await asyncio.gather(*(gatherer.take(number) for number in range(CROWD)))
+        first = asyncio.ensure_future(gatherer.take(100))
+        for _ in range(3):
+            await asyncio.sleep(0)
+        await asyncio.gather(first, gatherer.take(101))
+        await gatherer.close()
+
+    asyncio.run(crowd())
+    assert action.batches == [list(range(CROWD)), [100, 101]]
 
 
 def test_a_batch_has_a_largest_size_and_equal_items_go_one_after_the_other():
