@@ -1,9 +1,9 @@
 """The hash function GOST 34.311-95 (the same as GOST R 34.11-94), with the Ukrainian table ДКЕ № 1 and a zero start."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 from struct import Struct
 
+from edem.kernel.kep.algorithms.gost28147 import Tables, encrypted_block
 from edem.kernel.kep.algorithms.sbox import DKE_1, tables_of
 
 BLOCK = 32
@@ -27,11 +27,11 @@ def gost34311(data: bytes, *, sbox: bytes = DKE_1) -> bytes:
     return _step(state, total % LIMIT, tables).to_bytes(BLOCK, "little")
 
 
-def _step(state: int, block: int, tables: tuple[Sequence[int], Sequence[int]]) -> int:
+def _step(state: int, block: int, tables: Tables) -> int:
     """§5: keys, encryption of the four quarters of the state, mixing."""
     encrypted = b""
     for number, key in enumerate(_keys(state, block)):
-        encrypted += _encrypted(state >> 64 * number & LOW_64, key, tables)
+        encrypted += encrypted_block(state >> 64 * number & LOW_64, key, tables).to_bytes(8, "little")
     return _mixed(state.to_bytes(BLOCK, "little"), block.to_bytes(BLOCK, "little"), encrypted)
 
 
@@ -55,22 +55,6 @@ def _transposed(value: int) -> tuple[int, ...]:
     """The transformation P: the 4 × 8 table of bytes is read by columns."""
     octets = value.to_bytes(BLOCK, "little")
     return WORDS.unpack(b"".join([octets[column::8] for column in range(8)]))
-
-
-def _encrypted(quarter: int, key: tuple[int, ...], tables: tuple[Sequence[int], Sequence[int]]) -> bytes:
-    """GOST 28147 in the mode of simple replacement: three passes over the key, then one backwards."""
-    low, high = tables
-    left, right = quarter & 0xFFFFFFFF, quarter >> 32
-    for first, second in _PAIRS:
-        word = left + key[first] & 0xFFFFFFFF
-        right ^= low[word & 0xFFFF] | high[word >> 16]
-        word = right + key[second] & 0xFFFFFFFF
-        left ^= low[word & 0xFFFF] | high[word >> 16]
-    return (left << 32 | right).to_bytes(8, "little")
-
-
-_ORDER = (*range(8), *range(8), *range(8), *reversed(range(8)))
-_PAIRS = tuple(zip(_ORDER[::2], _ORDER[1::2], strict=True))
 
 
 def _mixed(state: bytes, block: bytes, encrypted: bytes) -> int:
