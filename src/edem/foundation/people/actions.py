@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from edem.foundation.communities.recording import Record, unrecorded
+from edem.foundation.people.endings import work_ended
 from edem.foundation.people.models import Person, RoleGrant
-from edem.foundation.people.queries import roles_of
+from edem.foundation.people.queries import roles_of, serves_only
 from edem.foundation.people.roles import Role
 from edem.kernel.errors import Conflict, Invalid, Missing, NotAllowed
 from edem.kernel.ukrainian import sort_key
@@ -80,8 +81,42 @@ def end_role(grant_id: int, *, by: Person | None, record: Record = unrecorded, n
     grant.ended_by = by
     grant.save(update_fields=["ended_at", "ended_by"])
 
+    work_ended.send(sender=Person, person=grant.person, now=now)
+
     facts = {"role": grant.role, "worker": str(grant.person_id)}
     record("people.role_ended", community_id=grant.community_id, subject=grant, now=now, **facts)
+
+
+@transaction.atomic(durable=True)
+def close_account(
+    person_id: uuid.UUID, *, community_id: int | None, by: Person, record: Record = unrecorded, now: datetime
+) -> None:
+    """The worker has left: every role ends, no door opens, whoever is in is out at once."""
+    person = _worker(person_id)
+    _check_may_change_roles(by, community_id)
+    _check_serves_only_here(by, person, community_id=community_id)
+
+    RoleGrant.objects.filter(person=person, ended_at=None).update(ended_at=now, ended_by=by)
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    work_ended.send(sender=Person, person=person, now=now)
+
+    record("people.account_closed", community_id=community_id, subject=person, now=now)
+
+
+def _worker(person_id: uuid.UUID) -> Person:
+    person = Person.objects.select_for_update(of=("self",)).filter(pk=person_id).order_by("pk").first()
+    if person is None or not person.is_staff or not person.is_active:
+        raise Missing("people.no_such_person")
+    return person
+
+
+def _check_serves_only_here(by: Person, person: Person, *, community_id: int | None) -> None:
+    """A community's administrator has no say over the account of someone who also works elsewhere."""
+    if Role.PLATFORM_OPERATOR in roles_of(by, community_id):
+        return
+    if by.pk == person.pk or not serves_only(person, community_id):
+        raise NotAllowed("people.serves_elsewhere")
 
 
 def _check_may_change_roles(by: Person | None, community_id: int | None) -> None:

@@ -16,12 +16,17 @@ from django.urls import reverse
 from edem.foundation.people import sealing
 from edem.foundation.people.models import Person
 
+THEIR_STEP, OUR_STEP = "allauth.mfa.stages.AuthenticateStage", "edem.foundation.people.stages.SecondStep"
+
 
 class StaffAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts of staff are opened by the operator; residents have none."""
         del request
         return False
+
+    def get_login_stages(self) -> list[str]:
+        return [OUR_STEP if stage == THEIR_STEP else stage for stage in super().get_login_stages()]
 
     def is_safe_url(self, url: str | None) -> bool:
         """Only a path on this host: no scheme, no host, no backslash trick."""

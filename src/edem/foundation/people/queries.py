@@ -3,17 +3,21 @@
 import uuid
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 
 from edem.foundation.people.models import Person, RoleGrant
 from edem.foundation.people.roles import Role
+
+IN_FORCE = Q(ended_at=None) & (Q(until=None) | Q(until__gt=Now()))
+"""By the database's clock: access in an emergency ends on its own, whether or not a job has come to say so."""
 
 
 def roles_of(who: Person | uuid.UUID | None, community_id: int | None) -> frozenset[str]:
     """The roles a person holds now in a community, the platform's own included."""
     if who is None:
         return frozenset()
-    held = RoleGrant.objects.filter(person_id=who.pk if isinstance(who, Person) else who, ended_at__isnull=True)
+    held = RoleGrant.objects.filter(IN_FORCE, person_id=who.pk if isinstance(who, Person) else who)
     return frozenset(
         role
         for role, where in held.order_by("pk").values_list("role", "community_id")
@@ -22,14 +26,22 @@ def roles_of(who: Person | uuid.UUID | None, community_id: int | None) -> frozen
 
 
 def holds_any_role(person: Person) -> bool:
-    return RoleGrant.objects.filter(person=person, ended_at__isnull=True).exists()
+    return RoleGrant.objects.filter(IN_FORCE, person=person).exists()
 
 
 def holders_of(role: Role, *, community_id: int) -> QuerySet[Person]:
     """Everyone who holds the role in the community now."""
-    grants = RoleGrant.objects.filter(role=role, community_id=community_id, ended_at__isnull=True)
+    grants = RoleGrant.objects.filter(IN_FORCE, role=role, community_id=community_id)
     people = Person.objects.filter(pk__in=grants.values("person_id"), is_active=True)
     return people.order_by("name_key", "pk")
+
+
+def serves_only(person: Person, community_id: int | None) -> bool:
+    """Whether the worker holds a role there and nowhere else."""
+    places = (
+        RoleGrant.objects.filter(person=person, ended_at=None).order_by("pk").values_list("community_id", flat=True)
+    )
+    return set(places) == {community_id}
 
 
 def worker_with_login(login: str) -> Person | None:
@@ -38,13 +50,13 @@ def worker_with_login(login: str) -> Person | None:
 
 def grants_in(community_id: int) -> QuerySet[RoleGrant]:
     """Who holds what in the community, for its administrator."""
-    grants = RoleGrant.objects.filter(community_id=community_id, ended_at__isnull=True)
+    grants = RoleGrant.objects.filter(IN_FORCE, community_id=community_id)
     return grants.select_related("person", "organisation", "granted_by").order_by("role", "person__name_key", "pk")
 
 
 def communities_served_by(person: Person) -> list[int]:
     """The communities in which a worker holds a role."""
-    grants = RoleGrant.objects.filter(person=person, ended_at__isnull=True, community_id__isnull=False)
+    grants = RoleGrant.objects.filter(IN_FORCE, person=person, community_id__isnull=False)
     return list(grants.order_by("community_id").values_list("community_id", flat=True).distinct())
 
 
@@ -52,5 +64,5 @@ def sample_staff() -> QuerySet[Person]:
     """Accounts with a login, with what each may do."""
     people = Person.objects.filter(login__isnull=False, is_active=True, grants__isnull=False).distinct()
     return people.prefetch_related(
-        models.Prefetch("grants", RoleGrant.objects.filter(ended_at__isnull=True).select_related("community"))
+        models.Prefetch("grants", RoleGrant.objects.filter(IN_FORCE).select_related("community"))
     ).order_by("name_key", "pk")

@@ -1,4 +1,4 @@
-"""Seals the secrets of second factors, so that the database alone does not give them away."""
+"""Seals the secrets of second factors and of outside providers: the database alone does not give them away."""
 
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 PLACE = b"mfa_authenticator.data"
+OUTSIDE = b"people_outsideprovider.secret"
 USE = b"edem second factor"
 
 
@@ -20,14 +21,14 @@ def _ciphers() -> list[AESGCM]:
     return [AESGCM(HKDF(algorithm=SHA256(), length=32, salt=None, info=USE).derive(root)) for root in roots]
 
 
-def seal_text(text: str) -> str:
+def seal_text(text: str, *, place: bytes = PLACE) -> str:
     nonce = os.urandom(12)
-    return urlsafe_b64encode(nonce + _ciphers()[0].encrypt(nonce, text.encode(), PLACE)).decode()
+    return urlsafe_b64encode(nonce + _ciphers()[0].encrypt(nonce, text.encode(), place)).decode()
 
 
-def open_text(sealed: str) -> str:
+def open_text(sealed: str, *, place: bytes = PLACE) -> str:
     raw = urlsafe_b64decode(sealed)
     for cipher in _ciphers():
         with suppress(InvalidTag):
-            return cipher.decrypt(raw[:12], raw[12:], PLACE).decode()
+            return cipher.decrypt(raw[:12], raw[12:], place).decode()
     raise InvalidTag

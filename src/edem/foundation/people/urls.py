@@ -7,6 +7,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from django.apps import apps
 from django.forms import Form
 from django.urls import URLPattern, path
 from django.views import View
@@ -32,10 +33,10 @@ def _own(address: str, name: str, view: type[View], **options: Any) -> URLPatter
 
 KEY = {"template_name": "people/key_page.html"}
 
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
     path("staff/enter/", views.enter, name="staff_enter"),
     path("staff/sandbox/", views.sandbox, name="staff_sandbox"),
-    _page("sign-in/", "account_login", account.LoginView, audience=anyone,
+    _page("sign-in/", "account_login", views.StaffSignIn, audience=anyone,
           template_name="people/sign_in.html", form_class=forms.SignInForm),
     _page("sign-in/code/", "mfa_authenticate", mfa.AuthenticateView, audience=anyone,
           template_name="people/second_step.html", form_class=forms.CodeForm),
@@ -60,3 +61,7 @@ urlpatterns = [
     _own("second-factor/keys/<int:pk>/", "mfa_edit_webauthn", webauthn.EditWebAuthnView, form_class=forms.KeyNameForm),
     _own("second-factor/keys/<int:pk>/remove/", "mfa_remove_webauthn", webauthn.RemoveWebAuthnView),
 ]  # fmt: skip
+if apps.is_installed("allauth.socialaccount"):
+    from edem.foundation.people.outside.urls import urlpatterns as outside
+
+    urlpatterns += outside

@@ -1,9 +1,12 @@
 """The way of staff to their work: through the password and the second factor, and on."""
 
+from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account.views import LoginView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,12 +18,23 @@ from edem.foundation.communities.models import Community
 from edem.foundation.people.access import anyone, open_to, person_of
 from edem.foundation.people.adapters import is_path_here
 from edem.foundation.people.models import Person
+from edem.foundation.people.outside.queries import providers_for
 from edem.foundation.people.queries import communities_served_by, sample_staff
 from edem.foundation.people.second_factor import has_second_factor, passed_second_factor, record_second_factor
 from edem.kernel.errors import NotAllowed
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 WANTED = "staff_wanted"
+
+
+class StaffSignIn(LoginView):  # type: ignore[misc]
+    """The password, a key, or the provider of the city whose desk was wanted."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        slug = self.request.session.get(WANTED, "").strip("/").partition("/")[0]
+        known = providers_for(slug) if apps.is_installed("allauth.socialaccount") else ()
+        facts: dict[str, Any] = super().get_context_data(**kwargs)
+        return facts | {"providers": known}
 
 
 @open_to(anyone)

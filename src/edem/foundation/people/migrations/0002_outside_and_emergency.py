@@ -7,175 +7,311 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('communities', '0002_announce_changes'),
-        ('people', '0001_initial'),
+        ("communities", "0002_announce_changes"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EmergencyAccess',
+            name="EmergencyAccess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('resident', 'мешканець'), ('moderator', 'модератор'), ('officer', 'уповноважений спеціаліст'), ('mayor', 'голова громади'), ('cnap_clerk', 'адміністратор ЦНАП'), ('control_body', 'орган контролю'), ('auditor', 'аудитор'), ('head_of_organisation', 'керівник організації'), ('responsible_worker', 'відповідальний працівник'), ('executor', 'виконавець'), ('contact_operator', 'оператор контакт-центру'), ('reviewer', 'експерт підрозділу'), ('deputy', 'депутат'), ('chair', 'голова'), ('secretary', 'секретар'), ('on_call', 'черговий з правом аварійного доступу'), ('community_admin', 'адміністратор громади'), ('platform_operator', 'технологічний оператор')], max_length=30)),
-                ('reason', models.TextField()),
-                ('opened_at', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('reviewed_at', models.DateTimeField(null=True)),
-                ('finding', models.CharField(blank=True, choices=[('justified', 'підстава була'), ('unjustified', 'підстави не було')], max_length=20)),
-                ('conclusion', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("resident", "мешканець"),
+                            ("moderator", "модератор"),
+                            ("officer", "уповноважений спеціаліст"),
+                            ("mayor", "голова громади"),
+                            ("cnap_clerk", "адміністратор ЦНАП"),
+                            ("control_body", "орган контролю"),
+                            ("auditor", "аудитор"),
+                            ("head_of_organisation", "керівник організації"),
+                            ("responsible_worker", "відповідальний працівник"),
+                            ("executor", "виконавець"),
+                            ("contact_operator", "оператор контакт-центру"),
+                            ("reviewer", "експерт підрозділу"),
+                            ("deputy", "депутат"),
+                            ("chair", "голова"),
+                            ("secretary", "секретар"),
+                            ("on_call", "черговий з правом аварійного доступу"),
+                            ("community_admin", "адміністратор громади"),
+                            ("platform_operator", "технологічний оператор"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("opened_at", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("reviewed_at", models.DateTimeField(null=True)),
+                (
+                    "finding",
+                    models.CharField(
+                        blank=True,
+                        choices=[("justified", "підстава була"), ("unjustified", "підстави не було")],
+                        max_length=20,
+                    ),
+                ),
+                ("conclusion", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ('-opened_at', '-pk'),
+                "ordering": ("-opened_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='OutsideAccount',
+            name="OutsideAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=255)),
-                ('linked_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=255)),
+                ("linked_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ('-linked_at', '-pk'),
+                "ordering": ("-linked_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='OutsideInvitation',
+            name="OutsideInvitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code_hash', models.BinaryField(max_length=32, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(db_index=True)),
-                ('used_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code_hash", models.BinaryField(max_length=32, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(db_index=True)),
+                ("used_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='OutsideProvider',
+            name="OutsideProvider",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=100)),
-                ('issuer', models.CharField(max_length=300)),
-                ('client_id', models.CharField(max_length=191)),
-                ('secret', models.TextField()),
-                ('second_factors', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list, size=None)),
-                ('made_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=100)),
+                ("issuer", models.CharField(max_length=300)),
+                ("client_id", models.CharField(max_length=191)),
+                ("secret", models.TextField()),
+                (
+                    "second_factors",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100), blank=True, default=list, size=None
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ('name', 'pk'),
+                "ordering": ("name", "pk"),
             },
         ),
         migrations.RemoveConstraint(
-            model_name='rolegrant',
-            name='role_is_known',
+            model_name="rolegrant",
+            name="role_is_known",
         ),
         migrations.AddField(
-            model_name='rolegrant',
-            name='until',
+            model_name="rolegrant",
+            name="until",
             field=models.DateTimeField(null=True),
         ),
         migrations.AlterField(
-            model_name='rolegrant',
-            name='role',
-            field=models.CharField(choices=[('resident', 'мешканець'), ('moderator', 'модератор'), ('officer', 'уповноважений спеціаліст'), ('mayor', 'голова громади'), ('cnap_clerk', 'адміністратор ЦНАП'), ('control_body', 'орган контролю'), ('auditor', 'аудитор'), ('head_of_organisation', 'керівник організації'), ('responsible_worker', 'відповідальний працівник'), ('executor', 'виконавець'), ('contact_operator', 'оператор контакт-центру'), ('reviewer', 'експерт підрозділу'), ('deputy', 'депутат'), ('chair', 'голова'), ('secretary', 'секретар'), ('on_call', 'черговий з правом аварійного доступу'), ('community_admin', 'адміністратор громади'), ('platform_operator', 'технологічний оператор')], max_length=30),
+            model_name="rolegrant",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("resident", "мешканець"),
+                    ("moderator", "модератор"),
+                    ("officer", "уповноважений спеціаліст"),
+                    ("mayor", "голова громади"),
+                    ("cnap_clerk", "адміністратор ЦНАП"),
+                    ("control_body", "орган контролю"),
+                    ("auditor", "аудитор"),
+                    ("head_of_organisation", "керівник організації"),
+                    ("responsible_worker", "відповідальний працівник"),
+                    ("executor", "виконавець"),
+                    ("contact_operator", "оператор контакт-центру"),
+                    ("reviewer", "експерт підрозділу"),
+                    ("deputy", "депутат"),
+                    ("chair", "голова"),
+                    ("secretary", "секретар"),
+                    ("on_call", "черговий з правом аварійного доступу"),
+                    ("community_admin", "адміністратор громади"),
+                    ("platform_operator", "технологічний оператор"),
+                ],
+                max_length=30,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['resident', 'moderator', 'officer', 'mayor', 'cnap_clerk', 'control_body', 'auditor', 'head_of_organisation', 'responsible_worker', 'executor', 'contact_operator', 'reviewer', 'deputy', 'chair', 'secretary', 'on_call', 'community_admin', 'platform_operator'])), name='role_is_known'),
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "resident",
+                            "moderator",
+                            "officer",
+                            "mayor",
+                            "cnap_clerk",
+                            "control_body",
+                            "auditor",
+                            "head_of_organisation",
+                            "responsible_worker",
+                            "executor",
+                            "contact_operator",
+                            "reviewer",
+                            "deputy",
+                            "chair",
+                            "secretary",
+                            "on_call",
+                            "community_admin",
+                            "platform_operator",
+                        ],
+                    )
+                ),
+                name="role_is_known",
+            ),
         ),
         migrations.AddField(
-            model_name='emergencyaccess',
-            name='closed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="emergencyaccess",
+            name="closed_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='emergencyaccess',
-            name='community',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.community'),
+            model_name="emergencyaccess",
+            name="community",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="communities.community"
+            ),
         ),
         migrations.AddField(
-            model_name='emergencyaccess',
-            name='grant',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.rolegrant'),
+            model_name="emergencyaccess",
+            name="grant",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.rolegrant"
+            ),
         ),
         migrations.AddField(
-            model_name='emergencyaccess',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="emergencyaccess",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='emergencyaccess',
-            name='reviewed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="emergencyaccess",
+            name="reviewed_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='outsideaccount',
-            name='ended_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="outsideaccount",
+            name="ended_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='outsideaccount',
-            name='linked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="outsideaccount",
+            name="linked_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='outsideaccount',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outside_accounts', to=settings.AUTH_USER_MODEL),
+            model_name="outsideaccount",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="outside_accounts",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='outsideinvitation',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="outsideinvitation",
+            name="made_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='outsideinvitation',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="outsideinvitation",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='outsideprovider',
-            name='community',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.community'),
+            model_name="outsideprovider",
+            name="community",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="communities.community"
+            ),
         ),
         migrations.AddField(
-            model_name='outsideprovider',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="outsideprovider",
+            name="made_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='outsideinvitation',
-            name='provider',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.outsideprovider'),
+            model_name="outsideinvitation",
+            name="provider",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.outsideprovider"
+            ),
         ),
         migrations.AddField(
-            model_name='outsideaccount',
-            name='provider',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='people.outsideprovider'),
+            model_name="outsideaccount",
+            name="provider",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="accounts", to="people.outsideprovider"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='emergencyaccess',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('opened_at'))), name='emergency_ends_after_start'),
+            model_name="emergencyaccess",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gt", models.F("opened_at"))), name="emergency_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='emergencyaccess',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by__isnull', True), models.Q(('reviewed_by', models.F('person')), _negated=True), _connector='OR'), name='emergency_reviewed_by_another'),
+            model_name="emergencyaccess",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reviewed_by__isnull", True),
+                    models.Q(("reviewed_by", models.F("person")), _negated=True),
+                    _connector="OR",
+                ),
+                name="emergency_reviewed_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='emergencyaccess',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('community', 'person'), name='emergency_once_at_a_time'),
+            model_name="emergencyaccess",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=("community", "person"),
+                name="emergency_once_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outsideaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('provider', 'subject'), name='outside_subject_once'),
+            model_name="outsideaccount",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("provider", "subject"),
+                name="outside_subject_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outsideaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('provider', 'person'), name='outside_account_once'),
+            model_name="outsideaccount",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("provider", "person"),
+                name="outside_account_once",
+            ),
         ),
     ]

@@ -33,7 +33,8 @@ class EmergencyAccess(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(until__gt=F("opened_at")), name="emergency_ends_after_start"),
             models.CheckConstraint(
-                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("person")), name="emergency_reviewed_by_another"
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("person")),
+                name="emergency_reviewed_by_another",
             ),
             models.UniqueConstraint(
                 fields=["community", "person"], condition=Q(closed_at__isnull=True), name="emergency_once_at_a_time"

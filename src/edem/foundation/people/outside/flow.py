@@ -1,0 +1,49 @@
+"""The way through an outside provider: out with state, nonce and PKCE, back with an account that is proven."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
+
+from edem.foundation.people.models import OutsideProvider
+from edem.foundation.people.outside.queries import provider_called
+from edem.kernel.errors import Conflict, NotAllowed
+
+PROVEN = "outside_proven"
+PROVEN_SECONDS = 600
+ENTER, PROVE = "enter", "prove"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proven:
+    """An account whose holder has just signed in with the provider; linked to nobody yet."""
+
+    provider: OutsideProvider
+    subject: str
+    name: str
+    """As the provider calls them: shown once, kept nowhere."""
+
+
+def new_nonce() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def keep_proven(request: HttpRequest, code: str, *, subject: str, name: str, now: datetime) -> None:
+    request.session[PROVEN] = {"code": code, "subject": subject, "name": name[:200], "at": now.timestamp()}
+
+
+def proven_in(session: SessionBase, *, now: datetime) -> Proven:
+    """What this browser has proved in the last ten minutes."""
+    kept = session.get(PROVEN)
+    if not isinstance(kept, dict) or now.timestamp() - kept["at"] > PROVEN_SECONDS:
+        raise Conflict("people.outside_stale")
+    provider = provider_called(kept["code"])
+    if provider is None:
+        raise NotAllowed("people.no_such_provider")
+    return Proven(provider=provider, subject=kept["subject"], name=kept["name"])
+
+
+def forget_proven(session: SessionBase) -> None:
+    session.pop(PROVEN, None)
