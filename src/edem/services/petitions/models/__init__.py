@@ -5,6 +5,7 @@ from edem.services.petitions.models.exclusions import Exclusion, ExclusionStep
 from edem.services.petitions.models.exports import Export
 from edem.services.petitions.models.fulfilment import Evidence, PlanChange, PlanStage
 from edem.services.petitions.models.hearings import Hearing, HearingChange
+from edem.services.petitions.models.kep import KepEvidence, KepText
 from edem.services.petitions.models.paper import PaperRow, PaperSheet
 from edem.services.petitions.models.petition import NumberSeries, Petition, PetitionStep
 from edem.services.petitions.models.retention import Erasure
@@ -21,6 +22,8 @@ __all__ = [
     "Export",
     "Hearing",
     "HearingChange",
+    "KepEvidence",
+    "KepText",
     "NumberSeries",
     "PaperRow",
     "PaperSheet",

@@ -15,6 +15,7 @@ from edem.services.petitions.models import (
     SignatureRemoval,
     SignatureTally,
 )
+from edem.services.petitions.rules.channels import way_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +91,7 @@ def split_of(petition: Petition) -> Sequence[Split]:
     """The count by channel and assurance, and what was brought over from another platform."""
     sums: dict[str, int] = {}
     for row in _tallies(petition).values("channel", "assurance").annotate(total=Sum("count")).order_by("assurance"):
-        way = "paper" if row["channel"] == "paper" else row["assurance"]
+        way = way_of(row["channel"], row["assurance"])
         sums[way] = sums.get(way, 0) + row["total"]
     given = [Split(way=way, count=count) for way, count in sums.items() if count]
     brought = [Split(way="imported", count=petition.imported_count)] if petition.imported_count else []

@@ -9,6 +9,7 @@ CHANNELS: Final = {
     "form": N_("Сторінка петиції, без скриптів"),
     "api": N_("Програма (API)"),
     "paper": N_("Папір, через ЦНАП"),
+    "kep": N_("КЕП під текстом"),
 }
 
 WAYS: Final = {
@@ -21,8 +22,18 @@ WAYS: Final = {
     "kep_widget": N_("Підпис у браузері (КЕП)"),
     "mobile_id_direct": N_("MobileID напряму"),
     "paper": N_("На папері в ЦНАП"),
+    "kep": N_("КЕП під текстом петиції"),
     "imported": N_("Перенесено з іншої платформи"),
 }
+
+
+TOLD_APART: Final = frozenset({"paper", "kep"})
+"""Channels that say more of a signature than how its signer was known."""
+
+
+def way_of(channel: str, assurance: str) -> str:
+    """Under which of WAYS a signature is told."""
+    return channel if channel in TOLD_APART else assurance
 
 
 def channel_label(channel: str) -> str:

@@ -1,0 +1,50 @@
+"""Signatures by КЕП over a petition's text: what was signed, and what shows that it was (issue 4)."""
+
+from django.db import models
+
+from edem.foundation.identity.providers.kept_evidence import KEP_EVIDENCE
+from edem.foundation.identity.sealed_field import SealedField
+from edem.services.petitions.models.petition import Petition
+
+
+def place_of(petition_id: int, mark: bytes) -> str:
+    """Where an evidence is sealed; moved to another row it does not open."""
+    return f"petitions_kepevidence.sealed.{petition_id}.{mark.hex()}"
+
+
+class KepText(models.Model):
+    """A text that somebody has signed, as it was then: the petition's own may be corrected later."""
+
+    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="kep_texts")
+    edition = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    content = models.TextField()
+    first_signed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("petition", "sha256")
+        constraints = [
+            models.UniqueConstraint(fields=["petition", "sha256"], name="kep_text_kept_once"),
+        ]
+
+
+class KepEvidence(models.Model):
+    """The file that one person signed. Append-only, beside its row of Signature, in the same shape (design §5)."""
+
+    pk = models.CompositePrimaryKey("community_id", "petition_id", "mark")
+    community = models.ForeignKey("communities.Community", on_delete=models.PROTECT, related_name="+")
+    petition_id = models.BigIntegerField()
+    mark = models.BinaryField(max_length=32)
+    person_id = models.UUIDField()
+    text_sha256 = models.CharField(max_length=64)
+    sealed = SealedField(use=KEP_EVIDENCE, place=lambda row: place_of(row.petition_id, bytes(row.mark)))
+    """A certificate has the tax number in clear, so the file is sealed like the vault."""
+    sha256 = models.CharField(max_length=64)
+    """Of the file as it came."""
+    algorithm = models.CharField(max_length=100)
+    issuer = models.CharField(max_length=300)
+    """The authority that issued the certificate."""
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "mark")
