@@ -1,0 +1,26 @@
+"""What the widget's signature comes back in."""
+
+from base64 import b64decode
+from binascii import Error as NotBase64
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from edem.foundation.identity.providers.signed_upload import LARGEST
+from edem.ui.forms import Form
+
+
+class WidgetForm(Form):
+    signed = forms.CharField(
+        widget=forms.HiddenInput,
+        max_length=LARGEST * 4 // 3 + 4,
+        error_messages={"required": _("Підпису ще немає. Виберіть ключ у рамці вище й підпишіть.")},
+    )
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+    community = forms.SlugField(required=False, widget=forms.HiddenInput)
+
+    def clean_signed(self) -> bytes:
+        try:
+            return b64decode(self.cleaned_data["signed"], validate=True)
+        except NotBase64:
+            raise forms.ValidationError(_("Підпис прийшов зіпсованим. Підпишіть ще раз.")) from None
