@@ -1,4 +1,4 @@
-"""Diffie–Hellman on the curves of DSTU 4145 (DSTU ISO/IEC 15946-3). Not constant-time: for the sandbox and fixtures only."""
+"""Diffie–Hellman on the curves of DSTU 4145 (DSTU ISO/IEC 15946-3). Not constant-time: for the sandbox and fixtures."""
 
 from edem.kernel.kep.algorithms.curve import Curve, Point
 from edem.kernel.kep.algorithms.dstu4145 import is_usable

@@ -1,4 +1,4 @@
-"""The block cipher GOST 28147:2009: simple replacement, counter, feedback, and the MAC. The key is never changed midway.
+"""The block cipher GOST 28147:2009: simple replacement, counter, feedback, the MAC. The key is never changed midway.
 
 Nothing here is constant-time: a production key is held by a device or service, not by this code.
 """
