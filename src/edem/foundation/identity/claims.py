@@ -13,6 +13,7 @@ from edem.kernel.ukrainian import normalise
 
 NOTHING = {"", "n/a", "na", "null", "none", "-"}
 _PASSPORT = re.compile(r"[А-ЩЬЮЯҐЄІЇ]{2}\d{6}|\d{9}")
+_SEMANTIC = re.compile(r"(?:TIN|PAS|IDC|PNO)(?P<country>[A-Z]{2})-(?P<number>.+)")
 _FOREIGN = re.compile(r"(?!UA)[A-Z]{2}:[A-ZА-ЯҐЄІЇ\d]{5,20}")
 _UNZR = re.compile(r"(\d{8})-?(\d{5})")
 
@@ -124,7 +125,7 @@ def claims_of(
     last_name, given_name, middle_name = map(_name, names)
     if not (last_name and given_name):
         raise Invalid("identity.no_name")
-    written = [number.replace(" ", "").upper() for number in numbers]
+    written = list(map(_written, numbers))
     tax_number, document, record = _tax_number(written), _document(written), _unzr(unzr)
     if not (tax_number or document or record):
         raise Invalid("identity.no_identifier")
@@ -143,7 +144,7 @@ def claims_of(
 
 def identifiers_of(number: str) -> tuple[str, ...]:
     """What a number copied from a document may be: a tax number, a passport, a register record."""
-    written = [normalise(number).strip().replace(" ", "").upper()]
+    written = [_written(normalise(number))]
     known = (("tax", _tax_number(written)), ("unzr", _unzr(written[0])), ("doc", _document(written)))
     return tuple(f"{kind}:{found}" for kind, found in known if found)
 
@@ -159,6 +160,15 @@ def _name(text: str) -> str:
     if not text.isupper():
         return text
     return "-".join(part[:1] + part[1:].lower() for part in text.split("-"))
+
+
+def _written(number: str) -> str:
+    """Without spaces, and without what certificates put before it (ETSI EN 319 412-1): «TINUA-», «PASPL-»."""
+    whole = "".join(number.split()).upper()
+    found = _SEMANTIC.fullmatch(whole)
+    if found is None:
+        return whole
+    return found["number"] if found["country"] == "UA" else f"{found['country']}:{found['number']}"
 
 
 def _tax_number(written: Sequence[str]) -> str:
