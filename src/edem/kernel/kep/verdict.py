@@ -68,6 +68,8 @@ class Outcome(StrEnum):
     NOT_VALID = "not_valid"
 
 
+ESSENTIAL = frozenset({CheckName.CONTENT, CheckName.ATTRIBUTES, CheckName.SIGNATURE})
+"""Without one of these there is no signature at all."""
 WORST_FIRST = (Outcome.NOT_VALID, Outcome.VALID_UNTRUSTED_ROOT, Outcome.UNDECIDED, Outcome.VALID)
 
 
@@ -77,7 +79,9 @@ class Signer:
 
     name: str
     tax_number: str = ""
-    """РНОКПП, or the passport's number of those who refused one, as the certificate has it."""
+    """РНОКПП."""
+    document: str = ""
+    """Series and number of the document of those who have no РНОКПП."""
     unzr: str = ""
     edrpou: str = ""
     organisation: str = ""
@@ -106,9 +110,11 @@ class SignerVerdict:
     claimed_at: datetime | None
     checks: tuple[Check, ...]
     algorithms: tuple[str, ...]
-    """For people: «ДСТУ 4145 (257 біт) з ГОСТ 34.311»; the signature's first, then the digests' and time-stamps'."""
+    """Of the key, of the signature's digest, of the time-stamp's key: «dstu4145-m257», «gost34311», in this order."""
     level: str = "BES"
     """BES, EPES, T, C, LT: what the signature carries, not what was proven."""
+    covers: tuple[str, ...] = ()
+    """In a container: the names of the files that this signature covers."""
     policy: str = ""
     """The dotted name of the signature policy, if the signer named one."""
 
@@ -149,9 +155,9 @@ class Verdict:
 
 def outcome_of(checks: tuple[Check, ...]) -> Outcome:
     results = {check.result for check in checks}
-    if not checks or Result.FAILED in results:
+    passed = {check.name for check in checks if check.result is Result.PASSED}
+    if Result.FAILED in results or not passed >= ESSENTIAL:
         return Outcome.NOT_VALID
-    root = next((check for check in checks if check.name is CheckName.ROOT), None)
-    if root is None or root.result is not Result.PASSED:
+    if CheckName.ROOT not in passed:
         return Outcome.VALID_UNTRUSTED_ROOT
     return Outcome.UNDECIDED if Result.NOT_MADE in results else Outcome.VALID

@@ -7,7 +7,6 @@ from typing import Final
 from edem.kernel.kep import der, oids, write
 from edem.kernel.kep.errors import Unreadable
 
-
 MOST_ATTRIBUTES: Final = 64
 MOST_VALUES: Final = 64
 

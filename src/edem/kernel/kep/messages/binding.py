@@ -1,4 +1,4 @@
-"""What ties a signature to its bytes and to one certificate: digest, signed attributes, ESS reference, the value itself.
+"""What ties a signature to its bytes and to one certificate: digest, signed attributes, ESS reference, the value.
 
 The same for a signer of a document and for a time-stamping authority.
 """
@@ -7,17 +7,15 @@ import hashlib
 from dataclasses import dataclass
 from hmac import compare_digest
 
-from edem.kernel.kep import oids
+from edem.kernel.kep import der, oids
 from edem.kernel.kep.certificates.certificate import Certificate
+from edem.kernel.kep.certificates.public_key import is_dstu
 from edem.kernel.kep.errors import Unreadable
 from edem.kernel.kep.messages import attributes
 from edem.kernel.kep.messages.digests import digest_of, is_known
 from edem.kernel.kep.messages.references import CertificateReference, signing_certificate
 from edem.kernel.kep.messages.signed import SignerInfo
 from edem.kernel.kep.verdict import Check, CheckName, Result
-
-_RSA_WITH = {oids.SHA256: oids.RSA_SHA256, oids.SHA384: oids.RSA_SHA384, oids.SHA512: oids.RSA_SHA512}
-_ECDSA_WITH = {oids.SHA256: oids.ECDSA_SHA256, oids.SHA384: oids.ECDSA_SHA384, oids.SHA512: oids.ECDSA_SHA512}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,20 +78,30 @@ def reference_check(signer: SignerInfo, certificate: Certificate) -> Check:
 
 
 def signature_check(signer: SignerInfo, certificate: Certificate) -> Check:
-    algorithm = algorithm_of(signer)
     try:
-        holds = certificate.public_key.verify(
-            signer.signature, signer.signed.encoded, algorithm, parameters=signer.algorithm.parameters
-        )
+        holds = any(_holds(signer, certificate, value) for value in _values(signer))
     except Unreadable as fault:
         return _failed(CheckName.SIGNATURE, fault.code)
     return _passed(CheckName.SIGNATURE) if holds else _failed(CheckName.SIGNATURE, "other_value")
 
 
-def algorithm_of(signer: SignerInfo) -> str:
-    """RSA and EC signers may name the key's algorithm alone and the digest beside it (RFC 3370 §3.2, RFC 5753)."""
-    pairs = {oids.RSA_ENCRYPTION: _RSA_WITH, oids.EC_PUBLIC_KEY: _ECDSA_WITH}.get(signer.algorithm.oid, {})
-    return pairs.get(signer.digest.oid, signer.algorithm.oid)
+def _holds(signer: SignerInfo, certificate: Certificate, value: bytes) -> bool:
+    return certificate.public_key.verify(
+        value,
+        signer.signed.encoded,
+        signer.algorithm.oid,
+        parameters=signer.algorithm.parameters,
+        digest=signer.digest.oid,
+    )
+
+
+def _values(signer: SignerInfo) -> tuple[bytes, ...]:
+    """In CMS a DSTU signature is r‖s; some producers wrap it in an OCTET STRING of its own, as X.509 does."""
+    value = signer.signature
+    is_wrapped = is_dstu(signer.algorithm.oid) and value[:2] == bytes(
+        (der.Tag.OCTET_STRING, max(len(value) - 2, 0) % 256)
+    )
+    return (value[2:], value) if is_wrapped else (value,)
 
 
 def _names(reference: CertificateReference, certificate: Certificate) -> bool:
@@ -103,7 +111,7 @@ def _names(reference: CertificateReference, certificate: Certificate) -> bool:
 
 
 def _digest_for(reference: CertificateReference, certificate: Certificate) -> bytes:
-    """SHA-1 is taken here alone: the old reference knows no other, and a second certificate of one digest is not known."""
+    """SHA-1 is taken here alone: the old reference knows no other, and nobody can make a second certificate to one."""
     if reference.digest == oids.SHA1:
         return hashlib.sha1(certificate.der, usedforsecurity=False).digest()
     return digest_of(certificate.der, oid=reference.digest) if is_known(reference.digest) else b""

@@ -10,6 +10,7 @@ from edem.kernel.kep.messages.content_info import opened
 from edem.kernel.kep.messages.signed import SignerName
 
 MOST_RECIPIENTS: Final = 64
+AGREEMENT_VERSION: Final = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +40,7 @@ class Agreement:
     def read(cls, node: der.Node) -> "Agreement":
         fields = node.implicit(der.Tag.SEQUENCE).sequence()
         version = fields.next().integer()
-        if version != 3:
+        if version != AGREEMENT_VERSION:
             raise Unreadable("envelope.agreement_version", version=version)
         originator = fields.explicit(0)
         if originator is None:
