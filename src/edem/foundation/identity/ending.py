@@ -5,6 +5,7 @@ from importlib import import_module
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 
 from edem.foundation.identity import revocations
 from edem.foundation.identity.models import RevokedSession, SignIn
@@ -13,16 +14,23 @@ from edem.foundation.people.models import Person
 
 
 def end_sessions_of(person: Person, *, now: datetime, only: str = "") -> None:
-    """All of the person's open sessions, or only the one with this key."""
+    """All of the person's open sessions, or only the one with this key and those of the same sign-in."""
     open_ones = SignIn.objects.filter(person=person, ended_at__isnull=True)
     if only:
-        open_ones = open_ones.filter(session_key=only)
+        open_ones = open_ones.filter(_of_the_same_sign_in(only))
     keys = list(open_ones.order_by("pk").values_list("session_key", flat=True))
     SignIn.objects.filter(session_key__in=keys).update(ended_at=now)
     store = import_module(settings.SESSION_ENGINE).SessionStore
     for key in keys:
         store(key).delete()
     revoke(keys, now=now)
+
+
+def _of_the_same_sign_in(session_key: str) -> Q:
+    """The session itself, the one on the platform's host that it came from, and all that were handed over from that."""
+    here = SignIn.objects.filter(session_key=session_key).order_by("pk").first()
+    root = here.origin if here and here.origin else session_key
+    return Q(session_key__in={session_key, root}) | Q(origin=root)
 
 
 def revoke(session_keys: list[str], *, now: datetime) -> None:

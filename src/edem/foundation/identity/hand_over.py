@@ -9,7 +9,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
 from edem.foundation.communities.models import Community
-from edem.foundation.identity.models import HandOver
+from edem.foundation.identity.models import HandOver, SignIn
 from edem.foundation.people.models import Person
 from edem.kernel.errors import NotAllowed
 
@@ -23,6 +23,8 @@ class Arrival:
     next_path: str
     method: str
     second_factor: bool
+    origin: str
+    """The session on the platform's host: the two end together."""
 
 
 def browser_hash(session: SessionBase) -> str:
@@ -39,6 +41,7 @@ def hand_over(
     next_path: str,
     method: str,
     second_factor: bool,
+    origin: str = "",
     now: datetime,
 ) -> str:
     """Give a code that is good for a minute, once, in the browser that asked."""
@@ -52,6 +55,7 @@ def hand_over(
         next_path=next_path,
         method=method,
         second_factor=second_factor,
+        origin=origin,
         expires_at=now + LIFE,
     )
     return code
@@ -62,13 +66,19 @@ def receive(code: str, community: Community, *, browser: str, now: datetime) -> 
     """Take the sign-in over; a code used twice, late, elsewhere or in another browser is refused."""
     codes = HandOver.objects.select_for_update(of=("self",)).filter(code_hash=_hash(code), community=community)
     given = codes.filter(used_at__isnull=True, expires_at__gt=now, browser_hash=browser).order_by("pk").first()
-    if given is None or not given.person.is_active:
+    if given is None or not given.person.is_active or has_ended(given.origin):
         raise NotAllowed("identity.hand_over_refused")
     given.used_at = now
     given.save(update_fields=["used_at"])
     return Arrival(
-        person=given.person, next_path=given.next_path, method=given.method, second_factor=given.second_factor
-    )
+        person=given.person, next_path=given.next_path, method=given.method, second_factor=given.second_factor,
+        origin=given.origin,
+    )  # fmt: skip
+
+
+def has_ended(origin: str) -> bool:
+    """A code that was given just before the sign-out opens nothing after it."""
+    return SignIn.objects.filter(session_key=origin, ended_at__isnull=False).exists()
 
 
 def _hash(code: str) -> bytes:

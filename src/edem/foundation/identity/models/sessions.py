@@ -1,6 +1,7 @@
 """Where people are signed in, what was ended early, and the code that carries a sign-in to another host."""
 
 from django.db import models
+from django.db.models import Q
 
 from edem.foundation.people.models import Person
 
@@ -13,12 +14,17 @@ class SignIn(models.Model):
     method = models.CharField(max_length=20)
     device = models.CharField(max_length=60, blank=True)
     """«Firefox, Windows»: enough to recognise one's own, too little to follow anyone."""
+    origin = models.CharField(max_length=40, blank=True, default="", db_default="")
+    """The session from which it was handed over to a community's own host: whoever leaves one leaves both."""
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-started_at", "-pk")
-        indexes = [models.Index(fields=["person", "-started_at"], name="sign_in_of_person")]
+        indexes = [
+            models.Index(fields=["person", "-started_at"], name="sign_in_of_person"),
+            models.Index(fields=["origin"], name="sign_in_handed_over", condition=~Q(origin="")),
+        ]
 
 
 class RevokedSession(models.Model):
@@ -39,5 +45,7 @@ class HandOver(models.Model):
     next_path = models.CharField(max_length=2000)
     method = models.CharField(max_length=20)
     second_factor = models.BooleanField()
+    origin = models.CharField(max_length=40, blank=True, default="", db_default="")
+    """The session that it is handed over from."""
     expires_at = models.DateTimeField(db_index=True)
     used_at = models.DateTimeField(null=True)
