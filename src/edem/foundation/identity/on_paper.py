@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from edem.foundation.identity.claims import identifiers_of
@@ -12,11 +11,9 @@ from edem.foundation.identity.keys import vault_keys
 from edem.foundation.identity.marks import Mark, mark_for, sign_in_marks
 from edem.foundation.identity.models import SignInMark
 from edem.foundation.identity.purposes import MarkPurpose
-from edem.foundation.identity.sealing import seal, unseal
+from edem.foundation.identity.sealing import ON_PAPER, seal, unseal
 from edem.foundation.people.models import Person
 from edem.kernel.errors import NotAllowed
-
-_USE: Final = "on paper"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,11 +25,11 @@ class OnPaper:
 
 
 def seal_number(number: str, *, place: str) -> bytes:
-    return seal(number.encode(), place=place, ring=vault_keys(), use=_USE) if number else b""
+    return seal(number.encode(), place=place, ring=vault_keys(), use=ON_PAPER) if number else b""
 
 
 def unseal_number(sealed: "bytes | memoryview[int]", *, place: str) -> str:
-    return unseal(bytes(sealed), place=place, ring=vault_keys(), use=_USE).decode() if sealed else ""
+    return unseal(bytes(sealed), place=place, ring=vault_keys(), use=ON_PAPER).decode() if sealed else ""
 
 
 def people_on_paper(

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from edem.foundation.identity.sealed_field import SealedField
 from edem.foundation.people.models import Person
 
 
@@ -32,7 +33,7 @@ class MembershipFact(models.Model):
     holds_until = models.DateTimeField(null=True)
     """When the proof itself runs out; the fact is ended then without anyone doing anything."""
     issuer = models.CharField(max_length=200, blank=True, db_default="")
-    reference = models.BinaryField(null=True)
+    reference = SealedField(null=True)
     """The number of the proof, sealed: it names its holder."""
     scan = models.ForeignKey("files.StoredFile", null=True, on_delete=models.SET_NULL, related_name="+")
     scan_until = models.DateTimeField(null=True)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from edem.foundation.identity.persons.procedure import Matter, Standing
+from edem.foundation.identity.sealed_field import SealedField
 from edem.foundation.people.models import Person
 
 
@@ -18,7 +19,7 @@ class Proposal(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     other = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
     """The account that becomes part of the first one."""
-    terms = models.BinaryField(default=b"")
+    terms = SealedField(default=b"")
     """What exactly is asked for, sealed: a new surname, the number of a certificate."""
     standing = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Standing])
     reason = models.CharField(max_length=300)
@@ -87,7 +88,7 @@ class FormerName(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    sealed = models.BinaryField()
+    sealed = SealedField()
     source = models.CharField(max_length=10, choices=Source)
     """What brought the new one: a later sign-in, or a document that two officers saw."""
     changed_at = models.DateTimeField()
@@ -116,11 +117,9 @@ class SignInSlip(models.Model):
     used_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     """Not by use: a newer slip, too many wrong answers, or a clerk."""
-    session_key = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering = ("-issued_at", "-pk")
-        indexes = [models.Index(fields=["session_key"], condition=~Q(session_key=""), name="slip_of_session")]
         constraints = [
             models.UniqueConstraint(
                 fields=["person"], condition=Q(used_at__isnull=True, ended_at__isnull=True), name="slip_good_once"

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from edem.foundation.identity.purposes import PURPOSE_WORDS
+from edem.foundation.identity.sealed_field import SealedField
 from edem.foundation.people.models import Person
 
 
@@ -14,18 +15,18 @@ class VaultRecord(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
-    last_name = models.BinaryField(default=b"")
-    given_name = models.BinaryField(default=b"")
-    middle_name = models.BinaryField(default=b"")
-    tax_number = models.BinaryField(default=b"")
-    document = models.BinaryField(default=b"")
-    unzr = models.BinaryField(default=b"")
-    born_on = models.BinaryField(default=b"")
-    state = models.BinaryField(default=b"")
-    locality = models.BinaryField(default=b"")
-    address = models.BinaryField(default=b"")
-    phone = models.BinaryField(default=b"")
-    email = models.BinaryField(default=b"")
+    last_name = SealedField(default=b"")
+    given_name = SealedField(default=b"")
+    middle_name = SealedField(default=b"")
+    tax_number = SealedField(default=b"")
+    document = SealedField(default=b"")
+    unzr = SealedField(default=b"")
+    born_on = SealedField(default=b"")
+    state = SealedField(default=b"")
+    locality = SealedField(default=b"")
+    address = SealedField(default=b"")
+    phone = SealedField(default=b"")
+    email = SealedField(default=b"")
     key_version = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=20)
     """By which method of identification it came."""
@@ -76,5 +77,5 @@ class SealedFacts(models.Model):
     """A person's act marks and day of birth, sealed: the platform counts and decides by them, nobody reads them."""
 
     person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="+")
-    sealed = models.BinaryField()
+    sealed = SealedField()
     sealed_at = models.DateTimeField()

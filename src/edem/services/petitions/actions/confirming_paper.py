@@ -16,8 +16,9 @@ from edem.services.petitions.actions.counting import Moved, announce_moved, coun
 from edem.services.petitions.actions.paper import check_clerk, lock_sheet, record
 from edem.services.petitions.actions.stepping import lock, show_anew
 from edem.services.petitions.models import PaperRow, PaperSheet, Petition
+from edem.services.petitions.models.paper import place_of
 from edem.services.petitions.queries.charters import charter_of
-from edem.services.petitions.queries.paper import petition_id_of, place_of
+from edem.services.petitions.queries.paper import petition_id_of
 from edem.services.petitions.rules.lifecycle import State
 from edem.services.petitions.rules.paper import (
     Outcome,

@@ -18,9 +18,10 @@ from edem.kernel.deadlines import kyiv_day
 from edem.kernel.errors import Conflict, Invalid, Missing, NotAllowed
 from edem.services.petitions.actions.stepping import lock, show_anew
 from edem.services.petitions.models import PaperRow, PaperSheet, Petition
+from edem.services.petitions.models.paper import place_of
 from edem.services.petitions.queries.charters import charter_of
 from edem.services.petitions.queries.pages import progress_of
-from edem.services.petitions.queries.paper import faults_on, place_of, sheet_with_number
+from edem.services.petitions.queries.paper import faults_on, sheet_with_number
 from edem.services.petitions.rules.collecting import check_may_sign
 from edem.services.petitions.rules.paper import LARGEST_NUMBER, MOST_ROWS, Line, SheetState, check_may_fill
 

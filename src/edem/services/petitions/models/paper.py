@@ -4,7 +4,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from edem.foundation.identity.sealed_field import SealedField
+from edem.foundation.identity.sealing import ON_PAPER
 from edem.services.petitions.rules.paper import MOST_ROWS, Outcome, SheetState
+
+
+def place_of(sheet_id: int, place: int) -> str:
+    """Where a sealed number stands; moved to another row it does not open."""
+    return f"petitions_paperrow.sealed.{sheet_id}.{place}"
+
 
 _STATES = [state.value for state in SheetState]
 
@@ -70,7 +78,7 @@ class PaperRow(models.Model):
     place = models.PositiveSmallIntegerField()
     """Its line on the paper."""
     name = models.CharField(max_length=200)
-    sealed = models.BinaryField(default=b"")
+    sealed = SealedField(default=b"", use=ON_PAPER, place=lambda row: place_of(row.sheet_id, row.place))
     settlement_code = models.CharField(max_length=19, blank=True)
     settlement_typed = models.CharField(max_length=100, blank=True)
     signed_on = models.DateField(null=True)

@@ -17,6 +17,7 @@ from edem.kernel.deadlines import WorkingCalendar, ends_at, kyiv_day
 from edem.kernel.errors import Invalid, Missing
 from edem.kernel.lifecycle import StateLook
 from edem.services.petitions.models import PaperRow, PaperSheet, Petition, Signature
+from edem.services.petitions.models.paper import place_of
 from edem.services.petitions.queries.charters import charter_of
 from edem.services.petitions.rules.paper import (
     SHEET_LOOKS,
@@ -95,11 +96,6 @@ def ended_at(petition: Petition) -> datetime | None:
     """Signing ends with the term or with the answer, whichever is first."""
     ends = [moment for moment in (petition.closes_at, petition.answered_at) if moment]
     return min(ends, default=None)
-
-
-def place_of(sheet_id: int, place: int) -> str:
-    """Where a sealed number stands; moved to another row it does not open."""
-    return f"petitions_paperrow.sealed.{sheet_id}.{place}"
 
 
 def lines_on(sheet: PaperSheet) -> list[Line]:
