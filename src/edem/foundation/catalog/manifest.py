@@ -4,9 +4,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from ninja import Router
 
+from edem.foundation.catalog.held import Held
 from edem.foundation.catalog.moderated import ModeratedKind
 from edem.foundation.communities.charter import Charter
 from edem.foundation.communities.models import Community
@@ -177,6 +179,10 @@ class Manifest:
     going_on: Callable[[Community, datetime, int], Sequence[GoingOn]] | None = None
     needs_me: Callable[[Person, Community, datetime], Sequence[NeedsMe]] | None = None
     cabinet: Callable[[Person, Community, datetime], Sequence[Mine]] | None = None
+    personal: Callable[[UUID, datetime], Sequence[Held]] | None = None
+    """What the service holds about one person in all communities, for «Мої дані» and the copy they take away."""
+    marked_by: Callable[[datetime], Mapping[int, int]] | None = None
+    """Version of the key of marks → how many of the service's subjects still need it: each keeps its own to its end."""
     desk_queues: Sequence[DeskQueue] = ()
     desk_pages: Sequence[DeskPage] = ()
     datasets: Sequence[Dataset] = ()

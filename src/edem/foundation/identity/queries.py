@@ -1,7 +1,6 @@
 """Reads about identity: standing in a community, and everything a person may see of what is held about them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -12,8 +11,8 @@ from edem.foundation.identity.claims import Claims, identifiers_of
 from edem.foundation.identity.consent_text import VERSION
 from edem.foundation.identity.facts import age_in, assurance_of, mark_of, memberships_at, pass_of
 from edem.foundation.identity.marks import sign_in_marks
-from edem.foundation.identity.models import Consent, MembershipFact, RevokedSession, SignIn, SignInMark, VaultReading
-from edem.foundation.identity.purposes import FIELD_WORDS, FIELDS, ReadPurpose
+from edem.foundation.identity.models import Consent, MembershipFact, RevokedSession, SignIn, SignInMark
+from edem.foundation.identity.purposes import ReadPurpose
 from edem.foundation.identity.rules import NOBODY, Eligibility, Standing, eligibility
 from edem.foundation.people.models import Person
 
@@ -76,26 +75,6 @@ def person_with_number(number: str) -> Person | None:
 
 def has_consented(person: Person) -> bool:
     return Consent.objects.filter(person=person, version=VERSION, withdrawn_at__isnull=True).exists()
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeldField:
-    field: str
-    label: str
-    value: str
-
-
-def held_about(person: Person, *, now: datetime) -> list[HeldField]:
-    """Everything the vault holds about the reader, for the cabinet; looking is itself logged."""
-    if not vault.holds(person):
-        return []
-    known = vault.read(person, FIELDS, purpose=ReadPurpose.OWNER, by=person, now=now)
-    return [HeldField(field=field, label=FIELD_WORDS[field], value=known[field]) for field in FIELDS if known[field]]
-
-
-def readings_about(person: Person) -> QuerySet[VaultReading]:
-    """Who looked into the person's data, why and when («хто дивився мої дані»)."""
-    return VaultReading.objects.filter(person=person).select_related("reader").order_by("-at", "-pk")
 
 
 def memberships_of(person: Person) -> QuerySet[MembershipFact]:

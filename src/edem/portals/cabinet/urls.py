@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from edem.portals.cabinet import mailings, views
+from edem.portals.cabinet import mailings, my_data, views
 
 app_name = "cabinet"
 
@@ -15,5 +15,6 @@ urlpatterns = [
     path("mailing/<int:subscription_id>/rhythm/", mailings.rhythm, name="rhythm"),
     path("mailing/<int:subscription_id>/stop/", mailings.stop, name="stop"),
     path("digests/<uuid:notice_id>/", mailings.digest, name="digest"),
-    path("my-data/", views.my_data, name="my_data"),
+    path("my-data/", my_data.home, name="my_data"),
+    path("my-data/readings/", my_data.readings, name="readings"),
 ]

@@ -1,4 +1,4 @@
-"""The resident's cabinet: what is mine, what I was told, what is known of me and who looked."""
+"""The resident's cabinet: what is mine, what waits for me, what I was told."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -6,14 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from edem.foundation.catalog.registry import switched_on
-from edem.foundation.identity.queries import (
-    consents_of,
-    held_about,
-    memberships_of,
-    readings_about,
-    sessions_of,
-    standing_of,
-)
+from edem.foundation.identity.queries import standing_of
 from edem.foundation.notices.actions import mark_read
 from edem.foundation.notices.bouncing import bounced_since
 from edem.foundation.notices.queries import notices_of, unread_notices_count
@@ -56,19 +49,3 @@ def notices(request: PersonalRequest) -> HttpResponse:
     response = render(request, "cabinet/notices.html", {"page": page})
     mark_read(request.person.pk, now=request.now)
     return response
-
-
-@open_to(residents)
-@require_safe
-def my_data(request: PersonalRequest) -> HttpResponse:
-    """Everything held about the reader, on what basis, and who looked into it (Law 2297-VI, art. 8)."""
-    held = held_about(request.person, now=request.now)  # a reading too: written before the readings are counted
-    readings = Paginator(readings_about(request.person), PAGE).get_page(request.GET.get("page"))
-    facts = {
-        "held": held,
-        "memberships": memberships_of(request.person),
-        "consents": consents_of(request.person),
-        "sessions": sessions_of(request.person),
-        "readings": readings,
-    }
-    return render(request, "cabinet/my_data.html", facts)

@@ -14,7 +14,9 @@ from edem.services.petitions.charter import PetitionCharter
 from edem.services.petitions.queries.charters import CODE
 from edem.services.petitions.queries.counting import counts_of
 from edem.services.petitions.queries.followable import followable
+from edem.services.petitions.queries.key_versions import marked_by
 from edem.services.petitions.queries.open_data import DATASETS
+from edem.services.petitions.queries.personal import held_about
 from edem.services.petitions.web.widget import PANELS
 
 MANIFEST = Manifest(
@@ -33,6 +35,8 @@ MANIFEST = Manifest(
     going_on=cards.going_on,
     needs_me=cards.needs_me,
     cabinet=cards.cabinet,
+    personal=held_about,
+    marked_by=marked_by,
     desk_queues=cards.DESK_QUEUES,
     desk_pages=cards.DESK_PAGES,
     datasets=DATASETS,

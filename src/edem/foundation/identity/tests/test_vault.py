@@ -12,8 +12,10 @@ from edem.foundation.identity.facts import mark_of
 from edem.foundation.identity.keys import Keyring
 from edem.foundation.identity.marks import mark_for
 from edem.foundation.identity.models import Consent, SealedFacts, SignInMark, VaultReading, VaultRecord
+from edem.foundation.identity.privacy.holdings import held_about
+from edem.foundation.identity.privacy.readings import readings_about
 from edem.foundation.identity.purposes import ALLOWED, FIELD_WORDS, FIELDS, PURPOSE_WORDS, MarkPurpose, ReadPurpose
-from edem.foundation.identity.queries import contact_email, held_about, readings_about
+from edem.foundation.identity.queries import contact_email
 from edem.foundation.identity.sealing import Unsealable, seal, unseal
 from edem.foundation.identity.tests.test_claims import SAID, TAX, claims_from
 from edem.foundation.people.tests.factories import MARCH_1, PersonFactory

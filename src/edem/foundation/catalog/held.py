@@ -1,0 +1,18 @@
+"""What a part of the platform holds about one person, as that person reads it: what, why, till when."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    code: str
+    """In the copy that a person takes away: «petitions.signatures»."""
+    title: str
+    words: str
+    why: str
+    until: str
+    stays_because: str = ""
+    """Why the law does not let it be erased with the rest; empty when it goes."""
+    lines: Callable[[], Iterable[Mapping[str, object]]] = tuple
+    """All of it, for the copy; read only then."""

@@ -1,0 +1,169 @@
+"""What identity itself holds about a person: what it is, whence, since when, why and till when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from edem.foundation.catalog.held import Held
+from edem.foundation.identity import vault
+from edem.foundation.identity.charter import METHOD_WORDS
+from edem.foundation.identity.claims import Method
+from edem.foundation.identity.models import Consent, MembershipFact, SignIn, SignInMark, VaultReading, VaultRecord
+from edem.foundation.identity.purposes import FIELD_WORDS, FIELDS, ReadPurpose
+from edem.foundation.people.models import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldField:
+    field: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whence:
+    """By which way of sign-in the data came, since when they are held, and when they were last confirmed."""
+
+    source: str
+    since: datetime | None
+    confirmed_at: datetime
+
+
+def held_about(person: Person, *, now: datetime, purpose: ReadPurpose = ReadPurpose.OWNER) -> Sequence[HeldField]:
+    """Everything the vault holds about the reader; looking is itself written down."""
+    if not vault.holds(person):
+        return []
+    known = vault.read(person, FIELDS, purpose=purpose, by=person, now=now)
+    return [HeldField(field=field, label=FIELD_WORDS[field], value=known[field]) for field in FIELDS if known[field]]
+
+
+def whence(person: Person) -> Whence | None:
+    record = VaultRecord.objects.filter(person=person).order_by("pk").only("source", "updated_at").first()
+    if record is None:
+        return None
+    first = Consent.objects.filter(person=person, withdrawn_at__isnull=True).order_by("given_at", "pk").first()
+    source = _(METHOD_WORDS[Method(record.source)][0]) if record.source in set(Method) else ""
+    return Whence(source=source, since=first.given_at if first else None, confirmed_at=record.updated_at)
+
+
+def held_by_identity(person: Person) -> Sequence[Held]:
+    """Beside the vault's own fields, which have a table of their own."""
+    found = [_name(person), _marks(person), _memberships(person), _consents(person), _sessions(person), _log(person)]
+    return [each for each in found if each is not None]
+
+
+def _name(person: Person) -> Held:
+    return Held(
+        code="identity.name",
+        title=_("Ім’я, яке бачать інші"),
+        words=person.display_name,
+        why=_("Щоб підписувати ваші петиції й дописи."),
+        until=_("Поки діє ваша згода."),
+        lines=lambda: [{"name": person.display_name, "since": person.created_at.isoformat()}],
+    )
+
+
+def _marks(person: Person) -> Held | None:
+    count = SignInMark.objects.filter(person=person).count()
+    if not count:
+        return None
+    return Held(
+        code="identity.marks",
+        title=_("Позначки замість номерів"),
+        words=ngettext("%(n)d позначка: з неї не видно ні номера, ні імені.",
+                       "%(n)d позначок: з них не видно ні номера, ні імені.", count) % {"n": count},
+        why=_("Щоб упізнати вас під час входу й рахувати ваш підпис чи голос один раз."),
+        until=_("Поки працює платформа."),
+        stays_because=_("Інакше можна було б видалити дані й підписати чи проголосувати вдруге."),
+        lines=lambda: [{"marks": count}],
+    )  # fmt: skip
+
+
+def _memberships(person: Person) -> Held | None:
+    facts = MembershipFact.objects.filter(person=person).select_related("community").order_by("-since", "-pk")
+    known = list(facts)
+    if not known:
+        return None
+    return Held(
+        code="identity.memberships",
+        title=_("Належність до громад"),
+        words=", ".join(dict.fromkeys(fact.community.name for fact in known)),
+        why=_("Щоб ви могли підписувати й голосувати у своїй громаді."),
+        until=_("Поки діє ваша згода; дати лишаються, бо від них залежать уже подані підписи."),
+        stays_because=_("Членство припиниться того ж дня. Лишаться громада й дати: за ними перевіряють "
+                        "уже подані підписи."),
+        lines=lambda: [
+            {
+                "community": fact.community.name,
+                "settlement": fact.settlement_code,
+                "since": fact.since.isoformat(),
+                "until": fact.until.isoformat() if fact.until else None,
+                "basis": str(fact.get_basis_display()),
+                "evidence": fact.evidence,
+            }
+            for fact in known
+        ],
+    )  # fmt: skip
+
+
+def _consents(person: Person) -> Held | None:
+    known = list(Consent.objects.filter(person=person).order_by("-given_at", "-pk"))
+    if not known:
+        return None
+    return Held(
+        code="identity.consents",
+        title=_("Ваші згоди"),
+        words=ngettext("%(n)d запис", "%(n)d записів", len(known)) % {"n": len(known)},
+        why=_("Щоб довести, що ми обробляли дані законно."),
+        until=_("Поки працює платформа."),
+        stays_because=_("Це доказ, що згода була і коли ви її відкликали (стаття 6 Закону № 2297-VI)."),
+        lines=lambda: [
+            {
+                "version": each.version,
+                "given_at": each.given_at.isoformat(),
+                "withdrawn_at": each.withdrawn_at.isoformat() if each.withdrawn_at else None,
+            }
+            for each in known
+        ],
+    )
+
+
+def _sessions(person: Person) -> Held | None:
+    known = SignIn.objects.filter(person=person).order_by("-started_at", "-pk")
+    count = known.count()
+    if not count:
+        return None
+    return Held(
+        code="identity.sign_ins",
+        title=_("Ваші входи"),
+        words=ngettext("%(n)d вхід: час, спосіб і пристрій", "%(n)d входів: час, спосіб і пристрій", count)
+        % {"n": count},
+        why=_("Щоб ви бачили свої сеанси й могли завершити чужий."),
+        until=_("Поки діє ваша згода."),
+        lines=lambda: [
+            {
+                "method": each.method,
+                "device": each.device,
+                "started_at": each.started_at.isoformat(),
+                "ended_at": each.ended_at.isoformat() if each.ended_at else None,
+            }
+            for each in known
+        ],
+    )
+
+
+def _log(person: Person) -> Held | None:
+    count = VaultReading.objects.filter(person=person).count()
+    if not count:
+        return None
+    return Held(
+        code="identity.readings",
+        title=_("Журнал переглядів ваших даних"),
+        words=ngettext("%(n)d запис", "%(n)d записів", count) % {"n": count},
+        why=_("Щоб ви знали, хто і навіщо дивився."),
+        until=_("Поки працює платформа."),
+        stays_because=_("Це ваш захист: без журналу не довести, хто дивився ваші дані."),
+    )

@@ -1,0 +1,79 @@
+"""What notices hold about one person: what they were told, what they follow, what they chose."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from edem.foundation.catalog.held import Held
+from edem.foundation.notices.models import MailChoice, Notice, Subscription
+
+
+def held_by_notices(person_id: UUID) -> Sequence[Held]:
+    return [each for each in (_told(person_id), _followed(person_id), _chosen(person_id)) if each]
+
+
+def _told(person_id: UUID) -> Held | None:
+    notices = Notice.objects.filter(person_id=person_id).order_by("-created_at", "id")
+    count = notices.count()
+    if not count:
+        return None
+    return Held(
+        code="notices.told",
+        title=_("Повідомлення вам"),
+        words=ngettext("%(n)d повідомлення", "%(n)d повідомлень", count) % {"n": count},
+        why=_("Щоб ви дізнавалися новини своїх справ."),
+        until=_("Слова листа 90 днів, рядок у кабінеті рік."),
+        lines=lambda: [
+            {
+                "subject": each.subject,
+                "path": each.path,
+                "created_at": each.created_at.isoformat(),
+                "read_at": each.read_at.isoformat() if each.read_at else None,
+                "state": each.state,
+            }
+            for each in notices
+        ],
+    )
+
+
+def _followed(person_id: UUID) -> Held | None:
+    known = list(Subscription.objects.filter(person_id=person_id).select_related("community").order_by("pk"))
+    if not known:
+        return None
+    return Held(
+        code="notices.followed",
+        title=_("За чим ви стежите"),
+        words=ngettext("%(n)d підписка", "%(n)d підписок", len(known)) % {"n": len(known)},
+        why=_("Щоб писати вам про те, що ви обрали."),
+        until=_("Поки ви не перестанете стежити або діє ваша згода."),
+        lines=lambda: [
+            {
+                "community": each.community.name,
+                "kind": each.kind,
+                "service": each.service,
+                "key": each.key,
+                "rhythm": each.rhythm,
+                "since": each.since.isoformat(),
+            }
+            for each in known
+        ],
+    )
+
+
+def _chosen(person_id: UUID) -> Held | None:
+    known = list(MailChoice.objects.filter(person_id=person_id).order_by("topic"))
+    if not known:
+        return None
+    return Held(
+        code="notices.chosen",
+        title=_("Які листи ви обрали"),
+        words=ngettext("%(n)d вибір", "%(n)d виборів", len(known)) % {"n": len(known)},
+        why=_("Щоб не писати вам зайвого."),
+        until=_("Поки діє ваша згода."),
+        lines=lambda: [
+            {"topic": each.topic, "is_mailed": each.is_mailed, "chosen_at": each.chosen_at.isoformat()}
+            for each in known
+        ],
+    )
