@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edem.foundation.identity import attempts, pending
-from edem.foundation.identity.actions import admit_person, end_session, withdraw_consent
+from edem.foundation.identity.actions import admit_person, end_all_sessions, end_session, withdraw_consent
 from edem.foundation.identity.claims import Claims, Method
 from edem.foundation.identity.consent_text import CLAUSES
 from edem.foundation.identity.entering import NEXT, Asked, admitted, asked, check_offered, refused, sign_in
@@ -98,6 +98,10 @@ def welcome(request: Request) -> HttpResponse:
 def sessions(request: Request) -> HttpResponse:
     """Where one is signed in; each session can be ended from here."""
     person = _signed_in(request)
+    if "everywhere" in request.POST:
+        end_all_sessions(person, now=request.now)
+        logout(request)
+        return redirect("home")
     if request.method == "POST":
         chosen = request.POST.get("session", "")
         end_session(person, int(chosen) if chosen.isdecimal() else 0, now=request.now)
