@@ -15,9 +15,11 @@ from edem.foundation.files.models import StoredFile
 from edem.foundation.files.rules import Kind
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Conflict, Missing
+from edem.services.petitions.actions.kep_exporting import tell_signers
 from edem.services.petitions.actions.moderating import log
 from edem.services.petitions.events import ExportAsked
 from edem.services.petitions.models import Export, Petition
+from edem.services.petitions.queries import kep_bundle
 from edem.services.petitions.queries.actors import actors_of
 from edem.services.petitions.queries.council_bundle import bundle
 from edem.services.petitions.queries.export_papers import Progress, SignersList, list_for, papers, workbook
@@ -69,6 +71,8 @@ def make_export(export_id: int, *, now: datetime) -> None:
         listed = list_for(export, now=now)
         Export.objects.filter(pk=export.pk).update(total=len(listed.signers), sha256=listed.digest)
         name, kind, content = made(export, listed, told=lambda done: tell(export.pk, done))
+    if export.kind == ExportKind.KEP:
+        tell_signers(export, now=now)
     finish(export, content, name=name, kind=kind, now=now)
 
 
@@ -95,6 +99,8 @@ def made(export: Export, listed: SignersList, *, told: Progress) -> tuple[str, K
         return f"{stem}-signers.xlsx", Kind.XLSX, workbook(listed)
     if export.kind == ExportKind.COUNCIL:
         return f"{stem}-council.zip", Kind.ZIP, packed(bundle(listed, told=told))
+    if export.kind == ExportKind.KEP:
+        return f"{stem}-kep.zip", Kind.ZIP, packed(kep_bundle.bundle(export.petition, told=told))
     parts = list(papers(listed, told=told))
     if len(parts) == 1:
         return f"{stem}-signers.pdf", Kind.PDF, parts[0][1]

@@ -15,6 +15,7 @@ from edem.services.petitions.models import (
     Attachment,
     Erasure,
     Export,
+    KepEvidence,
     PaperRow,
     PaperSheet,
     Petition,
@@ -89,9 +90,10 @@ def _erase_portion(petition_id: int) -> bool:
 
 @transaction.atomic(durable=True)
 def _finish_list(petition_id: int, *, now: datetime) -> None:
-    """What else tells of the signers: removals, the clerks' rows, scans, files made of the list, who follows."""
+    """What else tells of the signers: removals, signed files, the clerks' rows, scans, lists made, who follows."""
     petition = lock(petition_id)
     SignatureRemoval.objects.filter(community_id=petition.community_id, petition_id=petition_id).delete()
+    KepEvidence.objects.filter(community_id=petition.community_id, petition_id=petition_id).delete()
     PaperRow.objects.filter(sheet__petition=petition).delete()
     sheets = PaperSheet.objects.filter(petition=petition, scan__isnull=False).order_by("pk")
     scans = list(sheets.values_list("scan_id", flat=True))

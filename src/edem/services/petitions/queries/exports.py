@@ -76,11 +76,17 @@ def signers_of(petition: Petition) -> list[Signer]:
 def offer_of(petition: Petition, *, reader: Person, at_desk: bool) -> Offer:
     """A stranger to the petition finds nothing here."""
     actors = actors_of(reader, petition)
-    kinds = [kind for kind in ExportKind if may_ask(kind, actors, at_desk=at_desk)]
+    kinds = [kind for kind in kinds_of(petition) if may_ask(kind, actors, at_desk=at_desk)]
     if not kinds or petition.published_at is None:
         raise Missing("petition.missing")
     made = made_for(petition, reader=reader, at_desk=at_desk)[:SHOWN]
     return Offer(petition=petition, kinds=kinds, made=[shown_export(each) for each in made])
+
+
+def kinds_of(petition: Petition) -> Sequence[ExportKind]:
+    """Files signed by КЕП are offered where there are any."""
+    with_kep = petition.kep_texts.exists()
+    return [kind for kind in ExportKind if with_kep or kind is not ExportKind.KEP]
 
 
 def made_for(petition: Petition, *, reader: Person, at_desk: bool) -> QuerySet[Export]:

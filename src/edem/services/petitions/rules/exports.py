@@ -15,6 +15,7 @@ class ExportKind(StrEnum):
     SIGNERS_PDF = "signers_pdf"
     SIGNERS_XLSX = "signers_xlsx"
     COUNCIL = "council"
+    KEP = "kep"
 
 
 class ExportState(StrEnum):
@@ -28,6 +29,7 @@ EXPORT_LABELS: Final = {
     ExportKind.SIGNERS_PDF: N_("Список підписантів, PDF"),
     ExportKind.SIGNERS_XLSX: N_("Список підписантів, XLSX"),
     ExportKind.COUNCIL: N_("Усе для ради, ZIP"),
+    ExportKind.KEP: N_("Підписи КЕП для перевірки, ZIP"),
 }
 
 STAFF: Final = frozenset({Role.OFFICER.value, Role.MAYOR.value, Role.MODERATOR.value})

@@ -1,0 +1,104 @@
+"""The bundle of signatures by КЕП: texts, signed files, trusted roots and a page on how to check it all elsewhere."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from io import StringIO
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from edem.kernel.deadlines import KYIV
+from edem.services.petitions.models import Petition
+from edem.services.petitions.queries.council_bundle import plain
+from edem.services.petitions.queries.export_papers import Progress
+from edem.services.petitions.queries.kep import Signed, signed_files, texts_signed
+
+_HEADINGS: Final = ("№", "Ім’я", "Коли", "Файл", "SHA-256", "Текст", "Алгоритм", "Надавач")
+_ROOTS: Final = {".cer", ".crt", ".der", ".pem"}
+_README: Final = """\
+Підписи КЕП під петицією № {number} «{title}»
+
+Тут усе, щоб перевірити підписи без сайту й без мережі.
+
+  text-N.txt        текст, який підписували (N — редакція тексту петиції)
+  signatures/       файли підписів, як їх надіслали підписанти (CAdES, .p7s)
+  signatures.csv    хто, коли й який текст підписав
+  trust/            кореневі сертифікати, яким довіряла платформа
+  SHA256SUMS        контрольні суми всіх файлів: sha256sum --check SHA256SUMS
+
+Усередині кожного .p7s є сертифікат підписанта, а якщо програма підписанта їх додала — позначка часу
+й відповідь надавача про чинність сертифіката.
+
+Перевірити файл нашою програмою:
+
+{commands}
+Так само файли перевіряє сайт Центрального засвідчувального органу, https://czo.gov.ua/verify,
+та будь-яка інша програма, що читає КЕП.
+
+У сертифікатах є податкові номери підписантів. Зберігайте цей пакет як персональні дані
+(Закон України «Про захист персональних даних») і передавайте лише тим, хто має на це право.
+"""
+"""For people of other places: it goes with Ukrainian papers, so it is never translated."""
+
+
+def bundle(petition: Petition, *, told: Progress) -> Iterator[tuple[str, bytes]]:
+    """The name and content of each file; the checksums are the packer's."""
+    names = text_names(petition)
+    yield from names.values()
+    rows: list[Sequence[object]] = []
+    for place, each in enumerate(signed_files(petition), start=1):
+        name = f"signatures/{each.ordinal:06}{ending_of(each.content)}"
+        rows.append(row_of(each, file=name, text=names[each.text_sha256][0]))
+        yield name, each.content
+        told(place)
+    yield "signatures.csv", table_of(rows)
+    yield from trusted_roots()
+    yield "README.txt", readme(petition, rows).encode()
+
+
+def text_names(petition: Petition) -> dict[str, tuple[str, bytes]]:
+    """By checksum: two texts of one edition, should the form of the text ever change, keep names of their own."""
+    names: dict[str, tuple[str, bytes]] = {}
+    taken: set[str] = set()
+    for text in texts_signed(petition):
+        name = f"text-{text.edition}.txt"
+        name = name if name not in taken else f"text-{text.edition}-{text.sha256[:8]}.txt"
+        taken.add(name)
+        names[text.sha256] = (name, text.content.encode())
+    return names
+
+
+def ending_of(content: bytes) -> str:
+    """A container with the text inside is a ZIP."""
+    return ".asice" if content.startswith(b"PK") else ".p7s"
+
+
+def row_of(each: Signed, *, file: str, text: str) -> Sequence[object]:
+    at = each.at.astimezone(KYIV).isoformat(timespec="seconds")
+    return (each.ordinal, each.public_name, at, file, each.sha256, text, each.algorithm, each.issuer)
+
+
+def table_of(rows: Sequence[Sequence[object]]) -> bytes:
+    """With a byte-order mark: without it spreadsheets misread Ukrainian letters."""
+    written = StringIO("\ufeff")
+    written.seek(0, 2)
+    lines = csv.writer(written)
+    lines.writerow([_(heading) for heading in _HEADINGS])
+    lines.writerows([plain(cell) for cell in row] for row in rows)
+    return written.getvalue().encode()
+
+
+def trusted_roots() -> Iterator[tuple[str, bytes]]:
+    folder: Path | None = settings.EDEM.trust_dir
+    for path in sorted(folder.iterdir()) if folder else ():
+        if path.suffix.lower() in _ROOTS:
+            yield f"trust/{path.name}", path.read_bytes()
+
+
+def readme(petition: Petition, rows: Sequence[Sequence[object]]) -> str:
+    first = next(iter(rows), None)
+    file, text = (first[3], first[5]) if first else ("signatures/000001.p7s", "text-1.txt")
+    commands = f"  EDEM_TRUST_DIR=trust ./edem verify-signature {file} --content {text}\n"
+    return _README.format(number=petition.number or petition.pk, title=petition.title, commands=commands)
