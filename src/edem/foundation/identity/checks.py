@@ -21,7 +21,7 @@ LOOPBACK = {"localhost", "127.0.0.1", "::1", ""}
 
 @register(Tags.security, deploy=True)
 def production_is_not_a_demo(**_: Any) -> list[Error]:
-    return [*_sandbox(), *_secrets(), *_keys(), *_addresses()]
+    return [*_sandbox(), *_secrets(), *_keys(), *_addresses(), *_bank_id(), *_decryption()]
 
 
 def _sandbox() -> Iterator[Error]:
@@ -55,9 +55,51 @@ def _keys() -> Iterator[Error]:
 
 def _addresses() -> Iterator[Error]:
     env = settings.EDEM
-    provider, own = urlsplit(env.id_gov_ua_url), urlsplit(env.base_url)
-    if provider.scheme != "https" or (provider.hostname or "") in LOOPBACK:
+    if env.id_gov_ua_url and not _is_public(env.id_gov_ua_url):
         hint = "https://id.gov.ua, or https://test.id.gov.ua while trying."
         yield Error("EDEM_ID_GOV_UA_URL is the sandbox.", hint=hint, id="edem.E007")
-    if own.scheme != "https" or (own.hostname or "") in LOOPBACK:
+    if not _is_public(env.base_url):
         yield Error("EDEM_BASE_URL is not a public https address.", hint="https://edem.example.ua", id="edem.E008")
+
+
+def _bank_id() -> Iterator[Error]:
+    env = settings.EDEM
+    if not env.bank_id_url:
+        return
+    if not _is_public(env.bank_id_url):
+        hint = "https://id.bank.gov.ua, or https://testid.bank.gov.ua while trying."
+        yield Error("EDEM_BANK_ID_URL is the sandbox.", hint=hint, id="edem.E020")
+    if not (env.bank_id_client_id and env.bank_id_client_secret):
+        hint = "They come with the agreement on BankID."
+        yield Error("EDEM_BANK_ID_CLIENT_ID or EDEM_BANK_ID_CLIENT_SECRET is missing.", hint=hint, id="edem.E021")
+    if not _has_holder():
+        hint = "Set EDEM_CRYPTO_SERVICE_URL or EDEM_CRYPTO_PROGRAM."
+        yield Error("BankID answers are encrypted, and nobody holds the key.", hint=hint, id="edem.E022")
+
+
+def _decryption() -> Iterator[Error]:
+    env = settings.EDEM
+    if env.sandbox_decryption_key is not None:
+        hint = "Our own decryption is not constant-time. Unset EDEM_SANDBOX_DECRYPTION_KEY; see docs/guides/sign-in.md."
+        yield Error("The sandbox decryption is on.", hint=hint, id="edem.E023")
+    if env.id_gov_ua_encrypted and not _has_holder():
+        hint = "Set EDEM_CRYPTO_SERVICE_URL or EDEM_CRYPTO_PROGRAM."
+        yield Error(
+            "Encrypted answers of id.gov.ua are asked for, and nobody holds the key.", hint=hint, id="edem.E024"
+        )
+    service = urlsplit(env.crypto_service_url)
+    if service.scheme == "http" and service.hostname not in LOOPBACK:
+        hint = "https, or http on this machine alone."
+        yield Error("EDEM_CRYPTO_SERVICE_URL would carry personal data in clear.", hint=hint, id="edem.E025")
+    if env.crypto_service_url and not env.crypto_service_token:
+        hint = "Whoever reaches the service could open every answer."
+        yield Error("EDEM_CRYPTO_SERVICE_TOKEN is missing.", hint=hint, id="edem.E026")
+
+
+def _has_holder() -> bool:
+    return bool(settings.EDEM.crypto_service_url or settings.EDEM.crypto_program)
+
+
+def _is_public(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme == "https" and (parts.hostname or "") not in LOOPBACK

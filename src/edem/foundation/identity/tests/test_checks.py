@@ -13,6 +13,14 @@ READY = {
     "base_url": "https://edem.example.ua",
 }
 
+HOLDER = {"crypto_service_url": "https://crypto.example.ua", "crypto_service_token": "of our own"}
+BANK_ID = {
+    **HOLDER,
+    "bank_id_url": "https://id.bank.gov.ua",
+    "bank_id_client_id": "council",
+    "bank_id_client_secret": "of our own",
+}
+
 
 def ids(settings, *, sandbox=False, **changed):
     settings.SANDBOX = sandbox
@@ -22,6 +30,8 @@ def ids(settings, *, sandbox=False, **changed):
 
 def test_a_ready_installation_passes(settings):
     assert ids(settings) == set()
+    assert ids(settings, **BANK_ID, id_gov_ua_encrypted=True) == set()
+    assert ids(settings, id_gov_ua_url="", crypto_program="/usr/local/bin/open-envelope") == set()
 
 
 @pytest.mark.parametrize(
@@ -37,6 +47,13 @@ def test_a_ready_installation_passes(settings):
         ({"id_gov_ua_url": "http://localhost:8100"}, "edem.E007"),
         ({"id_gov_ua_url": "https://127.0.0.1"}, "edem.E007"),
         ({"base_url": "http://edem.example.ua"}, "edem.E008"),
+        ({**BANK_ID, "bank_id_url": "http://localhost:8101"}, "edem.E020"),
+        ({**BANK_ID, "bank_id_client_secret": ""}, "edem.E021"),
+        ({**BANK_ID, "crypto_service_url": ""}, "edem.E022"),
+        ({"sandbox_decryption_key": "/run/secrets/key"}, "edem.E023"),
+        ({"id_gov_ua_encrypted": True}, "edem.E024"),
+        ({**HOLDER, "crypto_service_url": "http://crypto.example.ua"}, "edem.E025"),
+        ({**HOLDER, "crypto_service_token": ""}, "edem.E026"),
     ],
 )
 def test_each_remnant_of_the_demo_is_named(settings, changed, error):
