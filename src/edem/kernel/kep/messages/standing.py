@@ -39,9 +39,9 @@ def revocation_check(path: Path, *, ground: Ground, at: datetime, name: CheckNam
     """Of every certificate below the root; the root is the operator's own decision."""
     weakest = Check(name=name, result=Result.PASSED)
     for certificate, status in statuses_of(path, ground=ground, at=at):
-        facts = {"holder": certificate.subject.common_name}
+        facts: dict[str, str | int | datetime] = {"holder": certificate.subject.common_name}
         if status.revoked_at is not None:
-            facts |= {"revoked_at": status.revoked_at}
+            facts["revoked_at"] = status.revoked_at
         check = Check(name=name, result=status.result, why=last_word(status.why), facts=facts)
         if status.result is Result.FAILED:
             return check

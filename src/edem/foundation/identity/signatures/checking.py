@@ -1,0 +1,55 @@
+"""`check_signature`: what the rest of the platform asks. The work is done by the pool; issuers are asked if allowed."""
+
+import logging
+from datetime import datetime
+from functools import cache
+from typing import Final
+
+from django.conf import settings
+
+from edem.foundation.identity.signatures.pool import Pool
+from edem.foundation.identity.signatures.trusted import Trusted, trusted_in
+from edem.foundation.identity.signatures.work import verified
+from edem.foundation.identity.signatures.working import Job
+from edem.kernel.errors import Invalid
+from edem.kernel.kep.messages.evidence import Evidence
+from edem.kernel.kep.verdict import Verdict
+
+_LOG = logging.getLogger(__name__)
+MEGABYTE: Final = 1024 * 1024
+
+
+def check_signature(signed: bytes, content: bytes | None, *, now: datetime) -> Verdict:
+    """The verdict on a signed file; `content` is needed when the signature is detached.
+
+    Raises Unreadable for what is no signature (or lacks its content), a refusal for what is too big or comes when all
+    workers are busy.
+    """
+    _check_sizes(signed, content)
+    trusted = trusted_now()
+    evidence = Evidence(certificates=trusted.others)
+    job = Job(
+        verified,
+        {"signed": signed, "content": content, "anchors": trusted.anchors, "evidence": evidence, "now": now},
+    )
+    verdict: Verdict = pool().ask(job)
+    return verdict
+
+
+@cache
+def pool() -> Pool:
+    """One for the process; its workers start with the first signature."""
+    return Pool(size=settings.EDEM.kep_workers)
+
+
+def trusted_now() -> Trusted:
+    trusted = trusted_in(settings.EDEM.trust_dir)
+    if trusted.unreadable:
+        _LOG.warning("No certificates in these files of EDEM_TRUST_DIR: %s", ", ".join(trusted.unreadable))
+    return trusted
+
+
+def _check_sizes(*files: bytes | None) -> None:
+    most = settings.EDEM.kep_largest_mb
+    if any(file is not None and len(file) > most * MEGABYTE for file in files):
+        raise Invalid("identity.signature_too_big", megabytes=most)
