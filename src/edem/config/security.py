@@ -27,7 +27,7 @@ def security_headers(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         uploaded = request.path_info.startswith(settings.MEDIA_URL)
-        response.setdefault("Content-Security-Policy", UPLOADED if uploaded else content_policy())
+        response.setdefault("Content-Security-Policy", UPLOADED if uploaded else policy_for(response))
         response.setdefault("Permissions-Policy", PERMISSIONS)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if not getattr(response, "xframe_options_exempt", False):
@@ -36,6 +36,12 @@ def security_headers(get_response: Answer) -> Answer:
         return response
 
     return answer
+
+
+def policy_for(response: HttpResponseBase) -> str:
+    """A page that shows another site in a frame names it as `frames_from`; all the others show none."""
+    framed: str = getattr(response, "frames_from", "")
+    return f"{content_policy()}; frame-src {framed}" if framed else content_policy()
 
 
 def content_policy() -> str:

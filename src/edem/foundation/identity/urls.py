@@ -3,6 +3,10 @@
 from django.urls import path
 
 from edem.foundation.identity import crossing, views
+from edem.foundation.identity.persons import slip_pages
+from edem.foundation.identity.providers.kep_file import urls as kep_file
+from edem.foundation.identity.providers.mobile_id import urls as mobile_id
+from edem.foundation.identity.providers.signing_widget import urls as signing_widget
 
 app_name = "identity"
 
@@ -15,5 +19,9 @@ urlpatterns = [
     path("sign-in/sessions/", views.sessions, name="sessions"),
     path("sign-in/withdraw/", views.withdraw, name="withdraw"),
     path("sign-in/hand-over/", crossing.give, name="hand_over"),
+    path("sign-in/slip/", slip_pages.slip, name="slip"),
+    *kep_file.urlpatterns,
+    *signing_widget.urlpatterns,
+    *mobile_id.urlpatterns,
     path("sign-out/", views.sign_out, name="sign_out"),
 ]

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 
 from edem.foundation.identity.claims import Method
+from edem.foundation.identity.providers.cnap_slip import SlipWay
 from edem.foundation.identity.providers.id_gov_ua import IdGovUaWay
 from edem.foundation.identity.providers.interface import Redirecting, Way
+from edem.foundation.identity.providers.kep_file.way import KepFileWay
+from edem.foundation.identity.providers.mobile_id.way import MobileIdWay
+from edem.foundation.identity.providers.signing_widget.way import SigningWidgetWay
 
-WAYS: tuple[Way, ...] = (IdGovUaWay(),)
+WAYS: tuple[Way, ...] = (IdGovUaWay(), KepFileWay(), SigningWidgetWay(), MobileIdWay(), SlipWay())
 
 
 def connected_methods() -> Sequence[Method]:

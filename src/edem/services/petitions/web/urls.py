@@ -9,6 +9,7 @@ from edem.services.petitions.web import (
     exclusion_urls,
     export_urls,
     feed,
+    kep_urls,
     outcome_urls,
     paper_urls,
     printing,
@@ -39,6 +40,7 @@ urlpatterns = [
     *paper_urls.urlpatterns,
     *exclusion_urls.urlpatterns,
     *export_urls.urlpatterns,
+    *kep_urls.urlpatterns,
     path("<int:petition_id>/case/", casework.case, name="case"),
     path("<int:petition_id>/case/<slug:step>/", casework.take_step, name="step"),
 ]
