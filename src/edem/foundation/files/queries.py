@@ -9,6 +9,13 @@ from edem.foundation.people.models import Person
 from edem.foundation.people.queries import roles_of
 from edem.kernel.errors import Missing
 
+_CLOSED: set[str] = set()
+
+
+def give_out_elsewhere(purpose: str) -> None:
+    """Files of this purpose are read only through the app that keeps them, which writes each reading down."""
+    _CLOSED.add(purpose)
+
 
 def readable_file(file_id: UUID, *, community_id: int, reader: Person | None) -> StoredFile:
     """What may not be read does not exist for the reader."""
@@ -25,6 +32,6 @@ def address_of_file(stored: StoredFile) -> str:
 def _may_read(stored: StoredFile, reader: Person | None) -> bool:
     if stored.is_public:
         return True
-    if reader is None:
+    if reader is None or stored.purpose in _CLOSED:
         return False
     return stored.owner_id == reader.pk or bool(roles_of(reader.pk, stored.community_id))

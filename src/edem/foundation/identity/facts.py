@@ -8,7 +8,7 @@ from edem.foundation.identity import vault
 from edem.foundation.identity.claims import ASSURANCE, Method
 from edem.foundation.identity.keys import mark_keys
 from edem.foundation.identity.marks import Mark, name_of
-from edem.foundation.identity.models import MembershipFact, SignIn
+from edem.foundation.identity.models import MembershipFact, SignIn, SignInSlip
 from edem.foundation.identity.purposes import ACT_PURPOSES, MarkPurpose, ReadPurpose
 from edem.foundation.identity.sealed_pass import LIFE, Marks, Pass
 from edem.foundation.identity.tax_number import age_on
@@ -28,7 +28,7 @@ def pass_of(person: Person, *, session_key: str, now: datetime) -> Pass:
         person_id=person.pk,
         session_key=session_key,
         display_name=person.display_name,
-        assurance=ASSURANCE[Method(method)] if method else "",
+        assurance=_assurance(method, person),
         method=method,
         marks=Marks((purpose, facts[name]) for purpose in ACT_PURPOSES if (name := name_of(purpose, current)) in facts),
         key_version=current,
@@ -56,7 +56,7 @@ def age_in(facts: Mapping[str, str], *, now: datetime) -> int | None:
 
 def memberships_at(person: Person, now: datetime) -> Iterable[MembershipFact]:
     facts = MembershipFact.objects.filter(person=person, since__lte=now)
-    return facts.exclude(until__lte=now).order_by("-since", "-pk")
+    return facts.exclude(until__lte=now).exclude(holds_until__lte=now).order_by("-since", "-pk")
 
 
 def method_of(person: Person, *, session_key: str = "") -> str:
@@ -70,8 +70,15 @@ def method_of(person: Person, *, session_key: str = "") -> str:
 
 def assurance_of(person: Person, *, session_key: str = "") -> str:
     """By the method of this session, or of the latest one."""
-    method = method_of(person, session_key=session_key)
-    return ASSURANCE[Method(method)] if method else ""
+    return _assurance(method_of(person, session_key=session_key), person)
+
+
+def _assurance(method: str, person: Person) -> str:
+    """Of a slip it is what the charter said when it was printed."""
+    if method != Method.CNAP_SLIP:
+        return ASSURANCE[Method(method)] if method else ""
+    slip = SignInSlip.objects.filter(person=person, used_at__isnull=False).order_by("-used_at", "pk").first()
+    return slip.assurance if slip else ""
 
 
 def _whole_facts(person: Person, *, now: datetime) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """The forms of a resident's sign-in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from edem.foundation.identity.charter import METHOD_WORDS
 from edem.foundation.identity.claims import Method
-from edem.foundation.places.models import Unit
 from edem.ui.forms import Form
 
 
@@ -43,20 +42,6 @@ class PersonNumberForm(Form):
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-
-
-class MembershipForm(Form):
-    settlement = forms.ChoiceField(label=_("Населений пункт"))
-    evidence = forms.CharField(
-        label=_("Який документ ви бачили?"),
-        help_text=_("Лише вид документа, без номерів: «витяг про місце проживання»."),
-        max_length=300,
-    )
-
-    def __init__(self, *args: Any, settlements: Iterable[Unit], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["settlement"]
-        field.choices = [(unit.code, unit.name) for unit in settlements]
 
 
 def _label(method: Method) -> str:

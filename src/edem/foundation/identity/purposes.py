@@ -27,6 +27,8 @@ class ReadPurpose(StrEnum):
     SIGN_IN = "sign_in"
     MEMBERSHIP = "membership"
     FINDING = "finding"
+    REGISTER = "register"
+    SCAN = "scan"
     PETITION_LIST = "petition_list"
     PAPER_SHEET = "paper_sheet"
     APPEAL_ANSWER = "appeal_answer"
@@ -79,6 +81,8 @@ ALLOWED: dict[ReadPurpose, frozenset[str]] = {
     ReadPurpose.SIGN_IN: frozenset({*_NAME, *_NUMBERS, "born_on"}),
     ReadPurpose.MEMBERSHIP: frozenset({*_NAME, *_HOME}),
     ReadPurpose.FINDING: frozenset(),
+    ReadPurpose.REGISTER: frozenset({*_NAME, *_NUMBERS, "born_on"}),
+    ReadPurpose.SCAN: frozenset(),
     ReadPurpose.PETITION_LIST: frozenset(_NAME),
     ReadPurpose.PAPER_SHEET: frozenset(),
     ReadPurpose.APPEAL_ANSWER: frozenset({*_NAME, *_HOME, "phone", "email"}),
@@ -97,6 +101,8 @@ PURPOSE_WORDS = {
     ReadPurpose.SIGN_IN: N_("Щоб упізнати вас під час входу"),
     ReadPurpose.MEMBERSHIP: N_("Щоб визначити вашу громаду"),
     ReadPurpose.FINDING: N_("Щоб знайти вас за документом, який показали працівникові"),
+    ReadPurpose.REGISTER: N_("Щоб спитати державний реєстр, де зареєстровано ваше місце проживання"),
+    ReadPurpose.SCAN: N_("Щоб переглянути скан довідки, яку ви принесли"),
     ReadPurpose.PETITION_LIST: N_("Щоб скласти список тих, хто підписав"),
     ReadPurpose.PAPER_SHEET: N_("Щоб звірити ваш підпис на паперовому підписному листі"),
     ReadPurpose.APPEAL_ANSWER: N_("Щоб відповісти на ваше звернення"),

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from edem.foundation.audit.models import AuditEntry
-from edem.foundation.identity.actions import admit_person, decide_membership, end_membership
+from edem.foundation.identity.actions import admit_person
+from edem.foundation.identity.membership.deciding import decide_membership, end_membership
+from edem.foundation.identity.membership.kinds import Proof
 from edem.foundation.identity.models import MembershipFact
 from edem.foundation.identity.queries import may_act_in, memberships_of, standing_of
 from edem.foundation.identity.rules import Reason
@@ -27,8 +29,8 @@ def officer(vyshnevohirsk):
 
 
 def decided(person, community, officer, **more):
-    asked = {"settlement_code": CITY, "evidence": "паспорт, бачив спеціаліст", "by": officer, "now": MARCH_1}
-    return decide_membership(person.pk, community_id=community.pk, **(asked | more))
+    proof = Proof(**({"settlement_code": CITY, "evidence": "паспорт, бачив спеціаліст"} | more))
+    return decide_membership(person.pk, community_id=community.pk, proof=proof, by=officer, now=MARCH_1)
 
 
 def test_an_officer_decides_and_it_is_audited(vyshnevohirsk, officer):

@@ -56,7 +56,8 @@ def test_a_clerk_finds_a_person_by_their_document_and_confirms_the_place(clerk, 
     assert person.display_name in page
     assert claims.tax_number not in page
 
-    clerk.post(found.url, {"settlement": CITY, "evidence": "витяг про місце проживання"})
+    proof = {"kind": "officer", "settlement": CITY, "evidence": "витяг про місце проживання"}
+    assert clerk.post(f"{found.url}prove/", proof).url == found.url
     fact = MembershipFact.objects.get()
     assert (fact.person, fact.settlement_code, fact.basis) == (person, CITY, "officer")
     assert "Припинити членство" in text_of(clerk.get(found.url))
@@ -64,7 +65,7 @@ def test_a_clerk_finds_a_person_by_their_document_and_confirms_the_place(clerk, 
     assert [act.act for act in acts] == ["identity.find_person", "identity.decide_membership"]
     assert claims.tax_number not in str([(act.facts, act.subject_id) for act in acts])
 
-    clerk.post(found.url)
+    clerk.post(f"{found.url}end/")
     assert MembershipFact.objects.get().until is not None
 
 
@@ -77,7 +78,8 @@ def test_who_is_not_found_is_said_on_the_form(clerk, vyshnevohirsk, number, word
 
 def test_evidence_with_a_number_is_refused_and_kept_on_the_form(clerk, vyshnevohirsk):
     person = identified_resident()
-    answer = clerk.post(f"{HOME}/members/{person.pk}/", {"settlement": CITY, "evidence": "паспорт СН482915"})
+    proof = {"kind": "officer", "settlement": CITY, "evidence": "паспорт СН482915"}
+    answer = clerk.post(f"{HOME}/members/{person.pk}/prove/", proof)
     assert answer.status_code == 422
     assert "без номерів" in text_of(answer)
     assert not MembershipFact.objects.exists()

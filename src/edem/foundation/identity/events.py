@@ -1,0 +1,35 @@
+"""Facts about accounts that services hear of. Numbers only: nobody is named."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from edem.foundation.events.facts import event
+
+
+@event
+@dataclass(frozen=True)
+class PeopleMerged:
+    """Two accounts are one person from now on: what is counted once per person is counted once."""
+
+    merge_id: int
+    kept_id: UUID
+    absorbed_id: UUID
+
+
+@event
+@dataclass(frozen=True)
+class PeopleParted:
+    """The merge was a mistake: they are two again."""
+
+    merge_id: int
+    kept_id: UUID
+    absorbed_id: UUID
+
+
+@event
+@dataclass(frozen=True)
+class AddressWanted:
+    """A sign-in brought no address; the register may know it."""
+
+    person_id: UUID
+    community_id: int

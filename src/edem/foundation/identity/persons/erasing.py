@@ -1,0 +1,17 @@
+"""What the desk has sealed about a person goes with their consent; that something was decided stays."""
+
+from edem.foundation.files.actions import remove_files
+from edem.foundation.identity.models import FormerName, MembershipFact, Proposal, SignInSlip
+from edem.foundation.people.models import Person
+
+
+def forget_at_desk(person: Person) -> None:
+    """Former names, numbers and scans of proofs, what waits for a second officer, slips."""
+    FormerName.objects.filter(person=person).delete()
+    facts = MembershipFact.objects.filter(person=person)
+    scans = facts.filter(scan__isnull=False).order_by("pk").values_list("scan_id", flat=True)
+    scan_ids = [each for each in scans if each]
+    facts.update(reference=None, scan=None, scan_until=None)
+    remove_files(scan_ids)
+    Proposal.objects.filter(person=person).update(terms=b"")
+    SignInSlip.objects.filter(person=person).delete()

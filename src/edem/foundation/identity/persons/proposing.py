@@ -1,0 +1,87 @@
+"""The two beats of every matter for two: one officer proposes, another confirms and it takes effect."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from edem.foundation.audit.recording import record_staff_act
+from edem.foundation.identity.keys import vault_keys
+from edem.foundation.identity.models import Proposal
+from edem.foundation.identity.persons.desk import check_may_decide
+from edem.foundation.identity.persons.procedure import Matter, Standing, check_may_decline
+from edem.foundation.identity.sealing import seal, unseal
+from edem.foundation.people.models import Person
+from edem.kernel.errors import Conflict, Missing
+
+Terms = Mapping[str, Any]
+_LONGEST = 300
+
+
+def put_forward(
+    matter: Matter,
+    person: Person,
+    *,
+    community_id: int,
+    reason: str,
+    by: Person,
+    now: datetime,
+    other: Person | None = None,
+    terms: Terms | None = None,
+) -> Proposal:
+    """Part of an action that holds the person's lock; one of a kind waits at a time."""
+    waiting = Proposal.objects.filter(matter=matter, person=person, community_id=community_id)
+    if waiting.filter(standing=Standing.WAITING).exists():
+        raise Conflict("identity.proposed_already")
+    proposal = Proposal(
+        matter=matter,
+        community_id=community_id,
+        person=person,
+        other=other,
+        standing=Standing.WAITING,
+        reason=reason[:_LONGEST],
+        proposed_by=by,
+        proposed_at=now,
+    )
+    proposal.terms = seal(json.dumps(terms or {}).encode(), place=_place(proposal), ring=vault_keys())
+    proposal.save(force_insert=True)
+    return proposal
+
+
+def terms_of(proposal: Proposal) -> Terms:
+    if not proposal.terms:
+        return {}
+    terms: Terms = json.loads(unseal(bytes(proposal.terms), place=_place(proposal), ring=vault_keys()))
+    return terms
+
+
+@transaction.atomic(durable=True)
+def decline_proposal(proposal_id: uuid.UUID, *, by: Person, note: str, now: datetime) -> None:
+    proposal = locked_proposal(proposal_id)
+
+    check_may_decide(by, proposal.community_id)
+    check_may_decline(Standing(proposal.standing), note=note)
+
+    close(proposal, Standing.DECLINED, by=by, note=note, now=now)
+    record_staff_act(by, "identity.decline", community_id=proposal.community_id, subject=proposal, now=now)
+
+
+def locked_proposal(proposal_id: uuid.UUID) -> Proposal:
+    found = Proposal.objects.select_for_update(of=("self",)).filter(pk=proposal_id).order_by("pk").first()
+    if found is None:
+        raise Missing("identity.no_proposal")
+    return found
+
+
+def close(proposal: Proposal, standing: Standing, *, by: Person, now: datetime, note: str = "") -> None:
+    """What was asked for is forgotten with the decision: its effect, if any, is kept where it belongs."""
+    proposal.standing, proposal.decided_by, proposal.decided_at = standing, by, now
+    proposal.note, proposal.terms = note.strip()[:_LONGEST], b""
+    proposal.save(update_fields=["standing", "decided_by", "decided_at", "note", "terms"])
+
+
+def _place(proposal: Proposal) -> str:
+    return f"identity_proposal.terms.{proposal.pk}"
