@@ -13,6 +13,8 @@ NONCE = 12
 VERSION_BYTES: Final = 2
 ON_PAPER: Final = "on paper"
 """The use of numbers that wait on a paper sheet: a key of their own."""
+KEP_EVIDENCE: Final = "kep evidence"
+"""The use of files signed by КЕП, whose certificates have tax numbers in clear."""
 
 
 class Unsealable(Exception):

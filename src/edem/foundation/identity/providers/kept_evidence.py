@@ -1,17 +1,13 @@
 """Keeping a signed file as evidence: sealed, for its certificate has the signer's tax number in clear."""
 
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from edem.foundation.identity.keys import vault_keys
 from edem.foundation.identity.on_paper import OnPaper, people_on_paper
 from edem.foundation.identity.purposes import MarkPurpose
-from edem.foundation.identity.sealing import seal, unseal
+from edem.foundation.identity.sealing import KEP_EVIDENCE, seal, unseal
 from edem.kernel.kep.verdict import Signer
-
-KEP_EVIDENCE: Final = "kep evidence"
-"""The use of these seals: a key of their own."""
 
 
 def seal_evidence(content: bytes, *, place: str) -> bytes:

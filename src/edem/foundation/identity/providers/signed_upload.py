@@ -20,4 +20,5 @@ def signed_bytes(upload: "UploadedFile[bytes]") -> bytes:
         raise Invalid("files.empty")
     if upload.size > LARGEST:
         raise Invalid("identity.kep_file_too_big", kilobytes=LARGEST // 1024)
-    return upload.read()
+    content: bytes = upload.read()
+    return content

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 (
                     "petition",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="kep_texts", to="petitions.petition"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="petitions.petition"
                     ),
                 ),
             ],

@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from edem.foundation.identity.providers.kept_evidence import KEP_EVIDENCE
 from edem.foundation.identity.sealed_field import SealedField
+from edem.foundation.identity.sealing import KEP_EVIDENCE
 from edem.services.petitions.models.petition import Petition
 
 
@@ -15,7 +15,7 @@ def place_of(petition_id: int, mark: bytes) -> str:
 class KepText(models.Model):
     """A text that somebody has signed, as it was then: the petition's own may be corrected later."""
 
-    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="kep_texts")
+    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="+")
     edition = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     content = models.TextField()

@@ -13,7 +13,7 @@ from edem.foundation.documents.facts import printable
 from edem.foundation.people.models import Person
 from edem.kernel.deadlines import KYIV
 from edem.kernel.errors import Missing
-from edem.services.petitions.models import Export, Petition
+from edem.services.petitions.models import Export, KepText, Petition
 from edem.services.petitions.queries.actors import actors_of
 from edem.services.petitions.queries.signatures import counted_on
 from edem.services.petitions.rules.channels import channel_label
@@ -85,7 +85,7 @@ def offer_of(petition: Petition, *, reader: Person, at_desk: bool) -> Offer:
 
 def kinds_of(petition: Petition) -> Sequence[ExportKind]:
     """Files signed by КЕП are offered where there are any."""
-    with_kep = petition.kep_texts.exists()
+    with_kep = KepText.objects.filter(petition=petition).exists()
     return [kind for kind in ExportKind if with_kep or kind is not ExportKind.KEP]
 
 

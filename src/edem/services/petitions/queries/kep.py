@@ -66,7 +66,7 @@ def signed_files(petition: Petition) -> Iterator[Signed]:
 
 
 def texts_signed(petition: Petition) -> Sequence[KepText]:
-    return list(petition.kep_texts.order_by("edition", "sha256"))
+    return list(KepText.objects.filter(petition=petition).order_by("edition", "sha256"))
 
 
 def _opened(petition: Petition, portion: Sequence[tuple[bytes, int, str]]) -> Iterator[Signed]:
