@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from edem.foundation.identity.hand_over import browser_hash, hand_over, receive
 from edem.foundation.identity.places_to_go import community_called, safe_next
-from edem.foundation.identity.sessions import METHOD, PASSWORD
+from edem.foundation.identity.sessions import METHOD, ORIGIN, PASSWORD
 from edem.foundation.people.access import anyone, open_to, residents
 from edem.foundation.people.requests import CommunityRequest, PersonalRequest
 from edem.foundation.people.second_factor import passed_second_factor, record_second_factor
@@ -50,6 +50,7 @@ def give(request: PersonalRequest) -> HttpResponse:
         next_path=safe_next(request.GET.get("next", "")),
         method=request.session.get(METHOD, PASSWORD),
         second_factor=passed_second_factor(request, request.person),
+        origin=request.session.session_key or "",
         now=request.now,
     )
     scheme = "https" if settings.SESSION_COOKIE_SECURE else request.scheme
@@ -64,7 +65,7 @@ def arrive(request: CommunityRequest) -> HttpResponse:
     arrival = receive(
         request.GET.get("code", ""), request.community, browser=browser_hash(request.session), now=request.now
     )
-    request.session[METHOD] = arrival.method
+    request.session[METHOD], request.session[ORIGIN] = arrival.method, arrival.origin
     login(request, arrival.person, backend=BACKEND)
     if arrival.second_factor:
         record_second_factor(request, arrival.person, kind="handed_over")

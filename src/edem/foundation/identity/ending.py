@@ -1,6 +1,6 @@
 """Ends sessions: the session itself, its line in the person's list, and its act pass in every process."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 
 from django.conf import settings
@@ -11,6 +11,9 @@ from edem.foundation.identity import revocations
 from edem.foundation.identity.models import RevokedSession, SignIn
 from edem.foundation.identity.sealed_pass import LIFE
 from edem.foundation.people.models import Person
+
+MARGIN = timedelta(minutes=1)
+"""A pass may have been sealed while the sign-out was on its way; the refusal outlives that one too."""
 
 
 def end_sessions_of(person: Person, *, now: datetime, only: str = "") -> None:
@@ -35,7 +38,7 @@ def _of_the_same_sign_in(session_key: str) -> Q:
 
 def revoke(session_keys: list[str], *, now: datetime) -> None:
     """Refuse these sessions' act passes everywhere from the commit on; one NOTIFY per session."""
-    until = now + LIFE
+    until = now + LIFE + MARGIN
     RevokedSession.objects.filter(until__lte=now).delete()
     rows = [RevokedSession(session_key=key, until=until) for key in session_keys]
     RevokedSession.objects.bulk_create(rows, ignore_conflicts=True)

@@ -3,18 +3,27 @@
 from datetime import datetime
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
 from django.contrib.auth import user_logged_in, user_logged_out
+from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
 
-from edem.foundation.identity.ending import revoke
+from edem.foundation.identity.claims import Method
+from edem.foundation.identity.ending import end_sessions_of, revoke
 from edem.foundation.identity.models import SignIn
+from edem.foundation.identity.persons.slips import session_ends_at
+from edem.foundation.people.endings import work_ended
 from edem.foundation.people.models import Person
 from edem.foundation.people.requests import Request
 
 METHOD = "sign_in_method"
 """Where the session keeps how its person was identified."""
 PASSWORD = "password"  # noqa: S105 - the name of a method
+OUTSIDE = "outside"
+"""Through a city's own provider."""
+ORIGIN = "sign_in_origin"
+"""Where a session on a community's own host keeps the key of the one it was handed over from."""
 
 _BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 _SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
@@ -32,19 +41,43 @@ def remember_sign_in(request: Request, user: Person, **_: Any) -> None:
     SignIn.objects.create(
         person=user,
         session_key=request.session.session_key or "",
-        method=request.session.get(METHOD, PASSWORD),
+        method=_method_of(request, user),
+        origin=request.session.get(ORIGIN, ""),
         device=device_of(request.headers.get("User-Agent", "")),
         started_at=_moment(request),
     )
 
 
+@receiver(user_logged_in)
+def end_with_the_slip(request: Request, user: Person, **_: Any) -> None:
+    """A session by a printed slip is short, on a community's own host as well."""
+    if request.session.get(METHOD) == Method.CNAP_SLIP:
+        ends_at = session_ends_at(user)
+        left = (ends_at - _moment(request)).total_seconds() if ends_at else 0
+        request.session.set_expiry(max(1, int(left)))
+
+
 @receiver(user_logged_out)
 def end_act_pass(request: Request, user: Person | None, **_: Any) -> None:
+    """Whoever leaves one host leaves all to which this sign-in was handed over."""
     session_key = request.session.session_key
     if user is None or session_key is None:
         return
-    SignIn.objects.filter(session_key=session_key).update(ended_at=_moment(request))
-    revoke([session_key], now=_moment(request))
+    with transaction.atomic():
+        revoke([session_key], now=_moment(request))
+        end_sessions_of(user, now=_moment(request), only=session_key)
+
+
+@receiver(work_ended)
+def end_work(person: Person, now: datetime, **_: Any) -> None:
+    """A role was taken back or the account closed: whatever is open is closed in the same transaction."""
+    end_sessions_of(person, now=now)
+
+
+def _method_of(request: Request, user: Person) -> str:
+    records = get_authentication_records(request, user)
+    staff = OUTSIDE if any(record["method"] == "socialaccount" for record in records) else PASSWORD
+    return str(request.session.get(METHOD, staff))
 
 
 def _moment(request: Request) -> datetime:

@@ -8,6 +8,8 @@ import pytest
 from edem.foundation.identity.hand_over import LIFE, hand_over, receive
 from edem.foundation.identity.models import HandOver, SignIn
 from edem.foundation.identity.tests.factories import identified_resident
+from edem.foundation.people.actions import close_account, end_role
+from edem.foundation.people.roles import Role
 from edem.foundation.people.second_factor import passed_second_factor
 from edem.foundation.people.tests.factories import MARCH_1, CommunityFactory, GrantFactory
 from edem.kernel.errors import NotAllowed
@@ -104,3 +106,59 @@ def test_a_community_without_its_own_host_needs_no_hand_over(resident, vyshnevoh
     answer = resident.get("/sign-in/hand-over/", {"community": "vyshnevohirsk", "browser": "b"})
     assert answer.status_code == 404
     assert not HandOver.objects.exists()
+
+
+@pytest.fixture
+def handed_over(resident, own_host, community):
+    """One sign-in of one person: on the platform's host and on the community's own."""
+    person, at_home = identified_resident(), own_host()
+    resident.force_login(person)
+    answer = resident.get(resident.get(left_for_platform(at_home)).url)
+    at_home.get(path_of(answer.url))
+    assert at_home.get("/sign-in/sessions/").status_code == 200
+    return resident, at_home
+
+
+def test_who_leaves_the_platform_has_left_the_communitys_host(handed_over):
+    on_platform, at_home = handed_over
+    on_platform.post("/sign-out/")
+    assert at_home.get("/sign-in/sessions/").status_code == 302
+    assert not SignIn.objects.filter(ended_at=None).exists()
+
+
+def test_who_leaves_the_communitys_host_has_left_the_platform(handed_over):
+    on_platform, at_home = handed_over
+    at_home.post("/sign-out/")
+    assert on_platform.get("/sign-in/sessions/").status_code == 302
+
+
+def test_leaving_ends_nothing_of_another_sign_in(handed_over, own_host):
+    _, at_home = handed_over
+    phone = own_host()
+    phone.force_login(SignIn.objects.earliest("pk").person)
+    at_home.post("/sign-out/")
+    assert phone.get("/sign-in/sessions/").status_code == 200
+
+
+def test_a_code_given_just_before_the_sign_out_opens_nothing_after_it(resident, own_host, community):
+    at_home = own_host()
+    resident.force_login(identified_resident())
+    answer = resident.get(resident.get(left_for_platform(at_home)).url)
+    resident.post("/sign-out/")
+    assert at_home.get(path_of(answer.url)).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_role_taken_back_and_an_account_closed_end_what_is_open(resident, vyshnevohirsk):
+    admin = GrantFactory(community=vyshnevohirsk, role=Role.COMMUNITY_ADMIN).person
+    grant = GrantFactory(community=vyshnevohirsk)
+    resident.force_login(grant.person)
+    end_role(grant.pk, by=admin, now=MARCH_1)
+    assert resident.get("/sign-in/sessions/").status_code == 302
+
+    again = GrantFactory(community=vyshnevohirsk, person=grant.person)
+    resident.force_login(grant.person)
+    close_account(grant.person_id, community_id=vyshnevohirsk.pk, by=admin, now=MARCH_1)
+    assert resident.get("/sign-in/sessions/").status_code == 302
+    again.refresh_from_db()
+    assert again.ended_at == MARCH_1
