@@ -9,6 +9,7 @@ from tools.demo.run import demo
 from tools.everyday import bench, bring_in, check_deploy, manage, messages, migrate, serve, setup, worker
 from tools.new_service.write import new_service
 from tools.postgres.command import postgres_command
+from tools.signatures.command import verify_signature
 from tools.testing import test
 
 Run = Callable[[Sequence[str]], int]
@@ -44,6 +45,11 @@ COMMANDS = (
         words="import WHAT FILE", line="load official or foreign files: katottg, communities, petitions …", run=bring_in
     ),
     Command(words="messages", line="gather marked strings into the catalogues; say what lacks words", run=messages),
+    Command(
+        words="verify-signature FILE… [--content FILE] [--trust DIR]",
+        line="check signatures (КЕП) offline: 0 good, 1 not valid, 2 unreadable, 3 good but its root is not trusted",
+        run=verify_signature,
+    ),
     Command(words="manage …", line="Django's own commands", run=manage),
     Command(words="serve [--host H] [--port N] [--workers N]", line="serve the site alone", run=serve),
     Command(words="worker", line="run the jobs alone: deadlines, mail, reactions", run=worker),

@@ -60,21 +60,25 @@ _WHY: Final[Mapping[str, str]] = {
     "timestamp.no_certificate": N_("Невідомо, хто поставив позначку часу. Час підписання не доведено."),
     "timestamp.untrusted": N_("Позначку часу поставив той, кого немає серед довірених. Час підписання не доведено."),
     "timestamp.not_for_stamps": N_("Позначку часу поставлено сертифікатом, який для цього не призначено."),
-    "timestamp.certificate_revoked": N_("Сертифікат позначки часу на той час уже відкликали."),
+    "timestamp.from_the_future": N_("У позначці стоїть час, який ще не настав."),
+    "timestamp.bad_path": N_("Ланцюжок сертифікатів позначки часу порушено."),
+    "timestamp_revocation.revoked": N_("Сертифікат позначки часу на той час уже відкликали."),
     "timestamp.certificate_not_in_force": N_("Сертифікат позначки часу на той час не діяв."),
     "content_timestamp.other_imprint": N_("Позначка часу стосується іншого файлу."),
     "content_timestamp.later_than_signature": N_("Позначку часу на файлі зроблено пізніше, ніж підпис."),
     "content_timestamp.no_certificate": N_("Невідомо, хто поставив позначку часу."),
     "content_timestamp.untrusted": N_("Позначку часу поставив той, кого немає серед довірених."),
-    "path.issuer_unknown": N_("Невідомо, хто видав сертифікат: ланцюжок обривається."),
+    "path.bad_signature": N_("Сертифікат підроблено: той, кого названо видавцем, його не підписував."),
+    "path.issuer_not_found": N_("Невідомо, хто видав сертифікат: ланцюжок обривається."),
     "root.not_trusted": N_("Цьому кореневому сертифікату платформа не довіряє."),
     "validity.not_in_force": N_("На час підписання сертифікат не діяв."),
     "validity.claimed_outside": N_("Підписувач указав час, коли його сертифікат не діяв."),
     "validity.claimed_in_future": N_("Підписувач указав час, який ще не настав."),
     "validity.time_not_proven": N_("Сертифікат уже не діє, а позначки часу немає. Коли підписано, не доведено."),
     "key_usage.not_for_signing": N_("Цей ключ не призначено для підписання."),
-    "revocation.certificate.revoked": N_("Сертифікат відкликали {revoked_at:%d.%m.%Y}."),
-    "revocation.certificate.on_hold": N_("Дію сертифіката призупинили {revoked_at:%d.%m.%Y}."),
+    "revocation.revoked": N_("Сертифікат відкликали {revoked_at:%d.%m.%Y}."),
+    "revocation.on_hold": N_("Дію сертифіката призупинили {revoked_at:%d.%m.%Y}."),
+    "timestamp_revocation.no_evidence": N_("Немає відомостей, чи не відкликано сертифікат позначки часу."),
     "revocation.no_evidence": N_("Немає відомостей надавача, чи не відкликано сертифікат."),
 }
 _RESULT_ALONE: Final[Mapping[str, str]] = {
@@ -94,7 +98,7 @@ _RESULT_ALONE: Final[Mapping[str, str]] = {
     "revocation.failed": N_("Сертифікат відкликано."),
     "revocation.not_made": N_("Відомості надавача про відкликання непридатні або застаріли."),
     "timestamp_revocation.failed": N_("Сертифікат позначки часу відкликано."),
-    "timestamp_revocation.not_made": N_("Немає відомостей, чи не відкликано сертифікат позначки часу."),
+    "timestamp_revocation.not_made": N_("Відомості про сертифікат позначки часу непридатні або застаріли."),
 }
 
 _UNREADABLE: Final[Mapping[str, str]] = {
@@ -111,6 +115,30 @@ _UNREADABLE_OF: Final[Mapping[str, str]] = {
     "manifest": N_("Опис файлів у контейнері зіпсовано."),
 }
 NOT_A_SIGNATURE: Final = N_("Це не файл підпису, або його зіпсовано. Потрібен файл .p7s чи контейнер .asics, .asice.")
+
+LABELS: Final[Mapping[str, str]] = {
+    "name": N_("Підписувач"),
+    "seal": N_("Печатка"),
+    "organisation": N_("Установа"),
+    "position": N_("Посада"),
+    "edrpou": N_("ЄДРПОУ"),
+    "tax_number": N_("РНОКПП"),
+    "document": N_("Документ"),
+    "unzr": N_("УНЗР"),
+    "signed_at": N_("Підписано"),
+    "claimed_at": N_("Час зі слів підписувача"),
+    "issuer": N_("Хто видав сертифікат"),
+    "serial": N_("Номер сертифіката"),
+    "validity": N_("Сертифікат діє"),
+    "qualified": N_("Сертифікат кваліфікований"),
+    "level": N_("Вид підпису"),
+    "algorithms": N_("Алгоритми"),
+    "covers": N_("Підписані файли"),
+}
+YES: Final = N_("так")
+NO: Final = N_("ні")
+UNKNOWN_SIGNER: Final = N_("Невідомо хто")
+UNSIGNED_FILE: Final = N_("Файл «{file}» лежить у контейнері без підпису.")
 
 _ALGORITHMS: Final[Mapping[str, str]] = {
     "gost34311": N_("ГОСТ 34.311-95"),

@@ -1,0 +1,1 @@
+"""./edem verify-signature."""
