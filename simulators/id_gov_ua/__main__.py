@@ -1,24 +1,15 @@
 """Run the stand: `python -m simulators.id_gov_ua --port 8100 --client-id … --client-secret …`."""
 
 import argparse
-import asyncio
-import logging
-import os
-import signal
-import socket
-import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-
-from granian.constants import Interfaces
-from granian.server.embed import Server
 
 from simulators.id_gov_ua.app import create_app
 from simulators.id_gov_ua.fictional import fictional_residents
 from simulators.id_gov_ua.residents import load_residents
 from simulators.id_gov_ua.stand import Settings, Stand
+from simulators.serving import serve_alone
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -31,6 +22,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--redirect-host", action="append", default=[], help="a host it may send people back to")
     parser.add_argument("--reusable-tokens", action="store_true", help="a token may be used more than once")
     parser.add_argument("--code-seconds", type=float, default=60)
+    parser.add_argument("--seed", default="sandbox", help="the sender's key for encrypted answers is made from it")
     parser.add_argument("--slow-seconds", type=float, default=30)
     return parser.parse_args(arguments)
 
@@ -45,30 +37,10 @@ def stand_for(options: argparse.Namespace) -> Stand:
         redirect_hosts=tuple(options.redirect_host),
     )
     today = datetime.now(UTC).date()
-    return Stand(settings, load_residents(options.people) if options.people else fictional_residents(today))
-
-
-def free_port(host: str) -> int:
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
-
-
-async def serve(options: argparse.Namespace) -> None:
-    port = options.port or free_port(options.host)
-    server = Server(
-        create_app(stand_for(options)), address=options.host, port=port, interface=Interfaces.ASGI, log_enabled=False
-    )
-    loop = asyncio.get_running_loop()
-    with suppress(NotImplementedError):  # Windows has no such handlers; Ctrl-C works there by itself
-        for name in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(name, server.stop)
-    sys.stdout.write(f"http://{options.host}:{port}\n")
-    sys.stdout.flush()
-    await server.serve()
+    people = load_residents(options.people) if options.people else fictional_residents(today)
+    return Stand(settings, people, seed=options.seed)
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.WARNING)
-    asyncio.run(serve(parse()))
-    os._exit(0)  # the server's own threads may abort while the interpreter is being taken down
+    given = parse()
+    serve_alone(lambda _: create_app(stand_for(given)), host=given.host, port=given.port)

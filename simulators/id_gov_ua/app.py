@@ -1,19 +1,23 @@
 """The three addresses of id.gov.ua and the form behind the first: an ASGI application."""
 
 import asyncio
+import json
 import secrets
+from base64 import b64encode
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from simulators.id_gov_ua.mischief import Mischief
-from simulators.id_gov_ua.page import METHODS, choice_page, refusal_page
+from simulators.id_gov_ua.mischief import OF_ID_GOV_UA, Mischief
+from simulators.id_gov_ua.page import ID_GOV_UA, METHODS, choice_page, refusal_page
 from simulators.id_gov_ua.residents import residents_like
 from simulators.id_gov_ua.stand import Stand
+from simulators.sealing import NotACertificate
 
 BROKEN = '{"access_token": "4c1f", "token_type": '
 
@@ -36,10 +40,10 @@ async def authorise(request: Request) -> Response:
     asked = dict(request.query_params)
     fault = _fault(stand, asked)
     if fault:
-        return HTMLResponse(refusal_page(fault), status_code=400)
+        return HTMLResponse(refusal_page(ID_GOV_UA, fault), status_code=400)
     found = residents_like(stand.residents, asked.get("q", ""))
     page = int(asked["page"]) if asked.get("page", "").isdecimal() else 1
-    return HTMLResponse(choice_page(asked, methods=_methods(asked), found=found, page=max(page, 1)))
+    return HTMLResponse(choice_page(ID_GOV_UA, asked, methods=_methods(asked), found=found, page=max(page, 1)))
 
 
 async def choose(request: Request) -> Response:
@@ -48,9 +52,9 @@ async def choose(request: Request) -> Response:
     resident = stand.resident(form.get("person", ""))
     fault = _fault(stand, form) or (None if resident else "Такої людини на стенді немає.")
     if fault or resident is None:
-        return HTMLResponse(refusal_page(fault or ""), status_code=400)
+        return HTMLResponse(refusal_page(ID_GOV_UA, fault or ""), status_code=400)
     asked_for = form.get("mischief", "")
-    mischief = Mischief(asked_for) if asked_for in set(Mischief) else Mischief.NONE
+    mischief = Mischief(asked_for) if asked_for in set(OF_ID_GOV_UA) else Mischief.NONE
     if mischief is Mischief.DENIED:
         return _back(form, error="access_denied", error_description="User denied access")
     state = "forged-by-somebody-else" if mischief is Mischief.WRONG_STATE else form.get("state", "")
@@ -97,10 +101,18 @@ async def get_user_info(request: Request) -> Response:
         return Response(BROKEN, media_type="application/json")
     if grant.mischief is Mischief.NO_PERSON:
         return JSONResponse({"error": 5, "message": "User info is not available"})
-    if asked.get("cert"):
-        return JSONResponse({"encryptedUserInfo": "", "error": 2, "message": "The stand sends plain user info only"})
     wanted = [field.strip() for field in asked.get("fields", "").split(",")]
-    return JSONResponse(grant.resident.answer(wanted=wanted, auth_type=grant.auth_type))
+    said = grant.resident.answer(wanted=wanted, auth_type=grant.auth_type, mischief=grant.mischief)
+    return await _encrypted(stand, said, asked["cert"], grant.mischief) if asked.get("cert") else JSONResponse(said)
+
+
+async def _encrypted(stand: Stand, said: Mapping[str, str], certificate: str, mischief: Mischief) -> Response:
+    content = json.dumps(said, ensure_ascii=False).encode()
+    try:
+        sealed = await run_in_threadpool(stand.sealer.sealed, content, certificate=certificate, mischief=mischief)
+    except NotACertificate:
+        return JSONResponse({"encryptedUserInfo": "", "error": 2, "message": "cert is not an encryption certificate"})
+    return JSONResponse({"encryptedUserInfo": b64encode(sealed).decode(), "message": "", "error": 0})
 
 
 async def _parameters(request: Request) -> dict[str, str]:

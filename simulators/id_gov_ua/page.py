@@ -1,17 +1,29 @@
 """The authorisation page: choose who to be, by which method, and what should happen. Works without JavaScript."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from string import Template
 from urllib.parse import urlencode
 
-from simulators.id_gov_ua.mischief import LABELS, Mischief
+from simulators.id_gov_ua.mischief import LABELS, OF_ID_GOV_UA, Mischief
 from simulators.id_gov_ua.residents import Resident
 
 FOLDER = Path(__file__).parent
 PER_PAGE = 25
 
+
+@dataclass(frozen=True, kw_only=True)
+class Face:
+    """Which stand's pages these are."""
+
+    name: str
+    address: str
+    mischiefs: Sequence[Mischief]
+
+
+ID_GOV_UA = Face(name="id.gov.ua", address="/", mischiefs=OF_ID_GOV_UA)
 METHODS = {
     "dig_sign": "Електронний підпис (КЕП)",
     "bank_id": "BankID НБУ",
@@ -24,29 +36,39 @@ def _template(name: str) -> Template:
     return Template((FOLDER / name).read_text(encoding="utf-8"))
 
 
-def _whole(title: str, body: str) -> str:
+def _whole(face: Face, title: str, body: str) -> str:
     return _template("page.html").substitute(
-        title=escape(title), style=(FOLDER / "page.css").read_text(encoding="utf-8"), body=body
+        stand=escape(face.name), title=escape(title), style=(FOLDER / "page.css").read_text(encoding="utf-8"), body=body
     )
 
 
-def refusal_page(sentence: str) -> str:
-    return _whole("Запит неправильний", f"<h1>Запит неправильний</h1><p>{escape(sentence)}</p>")
+def refusal_page(face: Face, sentence: str) -> str:
+    return _whole(face, "Запит неправильний", f"<h1>Запит неправильний</h1><p>{escape(sentence)}</p>")
 
 
-def choice_page(request: Mapping[str, str], *, methods: Sequence[str], found: Sequence[Resident], page: int) -> str:
+def choice_page(
+    face: Face, request: Mapping[str, str], *, methods: Sequence[str], found: Sequence[Resident], page: int
+) -> str:
     shown = found[(page - 1) * PER_PAGE : page * PER_PAGE]
     hidden = _hidden({name: value for name, value in request.items() if name not in ("q", "page")})
     body = _template("choice.html").substitute(
+        address=face.address,
         hidden=hidden,
         query=escape(request.get("q", "")),
-        methods="".join(_radio("method", method, METHODS[method], chosen=methods[0]) for method in methods),
-        mischiefs="".join(_radio("mischief", one, LABELS[one], chosen=Mischief.NONE) for one in Mischief),
+        methods=_methods(methods),
+        mischiefs="".join(_radio("mischief", one, LABELS[one], chosen=Mischief.NONE) for one in face.mischiefs),
         people="".join(map(_row, shown)) or "<li><p>Нікого не знайдено. Спробуйте інше слово.</p></li>",
         found=f"Знайдено людей: {len(found)}",
-        pages=_pages(request, count=-(-len(found) // PER_PAGE), current=page),
+        pages=_pages(face, request, count=-(-len(found) // PER_PAGE), current=page),
     )
-    return _whole("Увійти як…", body)
+    return _whole(face, "Увійти як…", body)
+
+
+def _methods(methods: Sequence[str]) -> str:
+    if not methods:
+        return ""
+    choices = "".join(_radio("method", method, METHODS[method], chosen=methods[0]) for method in methods)
+    return f"<fieldset><legend>Спосіб входу</legend>{choices}</fieldset>"
 
 
 def _hidden(values: Mapping[str, str]) -> str:
@@ -70,9 +92,9 @@ def _row(resident: Resident) -> str:
     )
 
 
-def _pages(request: Mapping[str, str], *, count: int, current: int) -> str:
+def _pages(face: Face, request: Mapping[str, str], *, count: int, current: int) -> str:
     def link(number: int, label: str) -> str:
-        return f'<a href="/?{escape(urlencode({**request, "page": str(number)}))}">{label}</a>'
+        return f'<a href="{face.address}?{escape(urlencode({**request, "page": str(number)}))}">{label}</a>'
 
     back = link(current - 1, "← Назад") if current > 1 else ""
     onward = link(current + 1, "Далі →") if current < count else ""

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from simulators.id_gov_ua.altering import altered
+from simulators.id_gov_ua.mischief import Mischief
 from simulators.id_gov_ua.tax_number import born_on
 
 # Every field the documented `fields=` parameter may name, in its order.
@@ -42,7 +44,7 @@ class Resident:
         text = f"{self.full_name} {self.place} {self.note}".casefold()
         return all(word in text for word in words)
 
-    def answer(self, *, wanted: Sequence[str], auth_type: str) -> dict[str, str]:
+    def answer(self, *, wanted: Sequence[str], auth_type: str, mischief: Mischief = Mischief.NONE) -> dict[str, str]:
         """What get-user-info sends: only the wanted fields, an empty text for what is not known."""
         known = {
             **ISSUER,
@@ -50,10 +52,9 @@ class Resident:
             "subject": f"CN={self.full_name};C=UA",
             "subjectcn": self.full_name,
             **self.fields,
-            "auth_type": auth_type,
-            "id": self.id,
         }
-        return {field: known.get(field, "") for field in FIELDS if field in wanted}
+        said = altered(known, mischief) | {"auth_type": auth_type, "id": self.id}
+        return {field: said.get(field, "") for field in FIELDS if field in wanted}
 
 
 def resident_from(record: Mapping[str, object]) -> Resident:

@@ -4,11 +4,16 @@ import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlsplit
 
+from edem.kernel.kep.making.subjects import Organisation
+from simulators.authority import stand_authority
 from simulators.id_gov_ua.mischief import Mischief
 from simulators.id_gov_ua.residents import Resident
+from simulators.sealing import Sealer
 
+SERVICE = Organisation(title="Тестовий стенд id.gov.ua", edrpou="40000020")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -43,8 +48,14 @@ class Grant:
 class Stand:
     settings: Settings
     residents: Sequence[Resident]
+    seed: str = "sandbox"
     codes: dict[str, Grant] = field(default_factory=dict)
     tokens: dict[str, Grant] = field(default_factory=dict)
+
+    @cached_property
+    def sealer(self) -> Sealer:
+        """Made at the first encrypted answer: most stands never send one."""
+        return Sealer.of(stand_authority(self.seed, name="id-gov-ua", site=""), SERVICE)
 
     def resident(self, resident_id: str) -> Resident | None:
         return next((one for one in self.residents if one.id == resident_id), None)
@@ -52,6 +63,8 @@ class Stand:
     def give_code(self, resident: Resident, *, auth_type: str, mischief: Mischief, redirect_uri: str) -> str:
         lasts = -1.0 if mischief is Mischief.EXPIRED_CODE else self.settings.code_seconds
         code = secrets.token_urlsafe(24)
+        if mischief is Mischief.REPLAYED_CODE:  # such a code has been spent by somebody before it comes back
+            return code
         self.codes[code] = Grant(
             resident=resident,
             auth_type=auth_type,
@@ -73,7 +86,7 @@ class Stand:
 
     def take_token(self, token: str, *, user_id: str) -> Grant | None:
         grant = self.tokens.get(token)
-        if grant is None or grant.resident.id != user_id:
+        if grant is None or grant.resident.id != user_id or grant.mischief is Mischief.EXPIRED_TOKEN:
             return None
         if self.settings.single_use_tokens:
             del self.tokens[token]

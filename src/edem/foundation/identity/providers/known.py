@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from edem.foundation.identity.claims import Method
+from edem.foundation.identity.providers.bank_id.way import BankIdNbu
 from edem.foundation.identity.providers.cnap_slip import SlipWay
 from edem.foundation.identity.providers.id_gov_ua import IdGovUaWay
 from edem.foundation.identity.providers.interface import Redirecting, Way
@@ -10,7 +11,7 @@ from edem.foundation.identity.providers.kep_file.way import KepFileWay
 from edem.foundation.identity.providers.mobile_id.way import MobileIdWay
 from edem.foundation.identity.providers.signing_widget.way import SigningWidgetWay
 
-WAYS: tuple[Way, ...] = (IdGovUaWay(), KepFileWay(), SigningWidgetWay(), MobileIdWay(), SlipWay())
+WAYS: tuple[Way, ...] = (IdGovUaWay(), BankIdNbu(), KepFileWay(), SigningWidgetWay(), MobileIdWay(), SlipWay())
 
 
 def connected_methods() -> Sequence[Method]:

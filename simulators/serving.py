@@ -1,0 +1,40 @@
+"""Serves one stand's application until it is asked to stop; says its address first."""
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+
+from granian.constants import Interfaces
+from granian.server.embed import Server
+from starlette.applications import Starlette
+
+
+def free_port(host: str) -> int:
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
+
+
+def serve_alone(made: Callable[[str], Starlette], *, host: str, port: int) -> None:
+    """`made` gets the stand's own address: certificates that it issues name it."""
+    logging.basicConfig(level=logging.WARNING)
+    port = port or free_port(host)
+    address = f"http://{host}:{port}"
+    asyncio.run(_serve(made(address), host=host, port=port, address=address))
+    os._exit(0)  # the server's own threads may abort while the interpreter is being taken down
+
+
+async def _serve(app: Starlette, *, host: str, port: int, address: str) -> None:
+    server = Server(app, address=host, port=port, interface=Interfaces.ASGI, log_enabled=False)
+    loop = asyncio.get_running_loop()
+    with suppress(NotImplementedError):  # Windows has no such handlers; Ctrl-C works there by itself
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(name, server.stop)
+    sys.stdout.write(f"{address}\n")
+    sys.stdout.flush()
+    await server.serve()
