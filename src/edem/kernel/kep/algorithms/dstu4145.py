@@ -121,7 +121,8 @@ def _expanded(packed: int, curve: Curve) -> Point | None:
     field, a, b = curve.law.field, curve.law.a, curve.law.b
     x = spread(packed & ~1)
     x ^= field.trace(x) ^ a
-    if not x:
+    # All zeros stand for the point of order two.
+    if not packed or not x:
         return None
     # y = xz turns the equation into z² + z = x + a + b/x².
     right = x ^ a ^ field.multiply(b, field.square(field.inverse(x)))
