@@ -44,7 +44,8 @@ def web(*, host: str, port: int, workers: int = 1, journal: Path | None = None) 
     return python(
         "-m", "granian", "--interface", "asgi", f"--host={host}", f"--port={port}", f"--workers={workers}",
         "--no-ws", "--http=1", "--backlog=4096", f"--backpressure={MOST_OPEN}", "--workers-kill-timeout=15", *own_words,
-        "--respawn-failed-workers", f"--respawn-interval={STARTING}", "edem.config.asgi:application",
+        "--respawn-failed-workers", f"--respawn-interval={STARTING}", "--factory",
+        "edem.config.server:application",
     )  # fmt: skip
 
 
