@@ -66,7 +66,11 @@ def footer(community: Community | None) -> tuple[MenuItem, ...]:
         ("moderation_log", _("Журнал модерації")),
         ("widget:code", _("Віджет для сайту")),
     )
-    of_all = (("accessibility", _("Доступність")), ("api_docs", _("Для розробників")))
+    of_all = (
+        ("identity:verify_signature", _("Перевірити підпис")),
+        ("accessibility", _("Доступність")),
+        ("api_docs", _("Для розробників")),
+    )
     pages = (*(of_community if community else ()), *of_all)
     return tuple(MenuItem(label=label, url=address(name)) for name, label in pages if address(name))
 

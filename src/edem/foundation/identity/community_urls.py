@@ -4,6 +4,7 @@ from django.urls import path
 
 from edem.foundation.identity import crossing, standing_pages, views
 from edem.foundation.identity.persons import desk_pages, proposal_pages
+from edem.foundation.identity.signatures import urls as signatures
 
 app_name = "identity"
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("sign-in/withdraw/", views.withdraw, name="withdraw"),
     path("sign-in/why/", standing_pages.why, name="why"),
     path("sign-out/", views.sign_out, name="sign_out"),
+    *signatures.urlpatterns,
     path("members/", desk_pages.find, name="members"),
     path("members/new/", desk_pages.register, name="register"),
     path("members/scans/<int:fact_id>/", desk_pages.scan, name="scan"),

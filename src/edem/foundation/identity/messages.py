@@ -98,6 +98,7 @@ MESSAGES = {
     "identity.evidence_empty": _("Напишіть, який документ ви бачили."),
     "identity.evidence_personal": _("Напишіть лише вид документа, без номерів: «паспорт, бачив 3 березня»."),
     "identity.signatures_busy": _("Зараз перевіряють багато підписів. Спробуйте за хвилину."),
+    "identity.signatures_too_often": _("З вашої мережі перевіряють забагато файлів. Спробуйте за хвилину."),
     "identity.signature_takes_too_long": _("Перевірка триває задовго. Спробуйте менший файл."),
     "identity.signature_too_big": _("Файл завеликий. Можна перевірити до {megabytes} МБ."),
 }

@@ -7,6 +7,7 @@ from edem.foundation.identity.persons import slip_pages
 from edem.foundation.identity.providers.kep_file import urls as kep_file
 from edem.foundation.identity.providers.mobile_id import urls as mobile_id
 from edem.foundation.identity.providers.signing_widget import urls as signing_widget
+from edem.foundation.identity.signatures import urls as signatures
 
 app_name = "identity"
 
@@ -23,5 +24,6 @@ urlpatterns = [
     *kep_file.urlpatterns,
     *signing_widget.urlpatterns,
     *mobile_id.urlpatterns,
+    *signatures.urlpatterns,
     path("sign-out/", views.sign_out, name="sign_out"),
 ]

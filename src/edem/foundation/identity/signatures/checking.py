@@ -25,7 +25,8 @@ def check_signature(signed: bytes, content: bytes | None, *, now: datetime) -> V
     Raises Unreadable for what is no signature (or lacks its content), a refusal for what is too big or comes when all
     workers are busy.
     """
-    _check_sizes(signed, content)
+    check_size(len(signed))
+    check_size(len(content or b""))
     trusted = trusted_now()
     evidence = Evidence(certificates=trusted.others)
     job = Job(
@@ -49,7 +50,7 @@ def trusted_now() -> Trusted:
     return trusted
 
 
-def _check_sizes(*files: bytes | None) -> None:
+def check_size(size: int) -> None:
     most = settings.EDEM.kep_largest_mb
-    if any(file is not None and len(file) > most * MEGABYTE for file in files):
+    if size > most * MEGABYTE:
         raise Invalid("identity.signature_too_big", megabytes=most)
