@@ -82,7 +82,8 @@ def _bytes_of(uploads: "list[UploadedFile[bytes]]") -> bytes | None:
     if isinstance(uploads[0], UnstoredUpload):
         raise Unavailable("files.no_room")
     check_size(uploads[0].size or 0)
-    return uploads[0].read()
+    content: bytes = uploads[0].read()
+    return content
 
 
 def _signers(report: Report) -> list[SignerOnPage]:
