@@ -14,6 +14,8 @@ class PeopleMerged:
     merge_id: int
     kept_id: UUID
     absorbed_id: UUID
+    proposed_by: UUID
+    confirmed_by: UUID
 
 
 @event
@@ -24,6 +26,8 @@ class PeopleParted:
     merge_id: int
     kept_id: UUID
     absorbed_id: UUID
+    proposed_by: UUID
+    confirmed_by: UUID
 
 
 @event
@@ -33,3 +37,11 @@ class AddressWanted:
 
     person_id: UUID
     community_id: int
+
+
+@event
+@dataclass(frozen=True)
+class PersonErased:
+    """A consent is withdrawn: whatever else is held only by it goes too."""
+
+    person_id: UUID

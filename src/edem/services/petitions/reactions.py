@@ -1,13 +1,15 @@
 """Who is written to when something happens to a petition."""
 
-from dataclasses import replace
+from dataclasses import asdict
 from datetime import datetime
 
 from edem.foundation.events.readers import reacts_to
+from edem.foundation.identity.events import PeopleMerged, PeopleParted, PersonErased
 from edem.foundation.notices.actions import Mail, send_notices
-from edem.foundation.notices.facts import Fact
-from edem.foundation.notices.telling import tell_followers
 from edem.foundation.people.roles import Role
+from edem.services.petitions.actions.erasing_drafts import erase_drafts_of
+from edem.services.petitions.actions.merging import Merge, join_signatures, part_signatures
+from edem.services.petitions.actions.telling import STAFF, tell_author, tell_everybody, tell_new, tell_staff
 from edem.services.petitions.events import (
     ConsiderationAnnounced,
     CorrectionTaken,
@@ -33,7 +35,6 @@ from edem.services.petitions.events import (
     UpdatePublished,
 )
 from edem.services.petitions.queries.exclusion_mails import (
-    again_since,
     exclusion_told,
     facts_of_decision,
     facts_of_exclusion,
@@ -42,19 +43,22 @@ from edem.services.petitions.queries.fulfilment import change_told, facts_of_cha
 from edem.services.petitions.queries.hearings import facts_of_hearing, hearing_change_told
 from edem.services.petitions.queries.mails import facts_of
 from edem.services.petitions.queries.people import (
-    author_of,
     petition_told,
-    responsible_for,
     staff_with,
 )
-from edem.services.petitions.queries.subjects import about
 from edem.services.petitions.queries.updates import ground_of_text, text_of_update
 from edem.services.petitions.rules.exclusions import DECIDERS
 from edem.services.petitions.rules.lifecycle import State
 
-MINE, MILESTONES, FOLLOWED, STAFF = "petitions.mine", "petitions.milestones", "petitions.followed", "staff"
-WIDE = frozenset({"new", "reached", "answered", "fulfilment"})
-"""What matters to all who follow the topic, the place or the community; the rest only to those of the petition."""
+
+@reacts_to(PeopleMerged)
+def count_one_person_once(event: PeopleMerged, now: datetime) -> None:
+    join_signatures(Merge(**asdict(event)), now=now)
+
+
+@reacts_to(PeopleParted)
+def count_two_people_apart(event: PeopleParted, now: datetime) -> None:
+    part_signatures(Merge(**asdict(event)), now=now)
 
 
 @reacts_to(PetitionSubmitted)
@@ -230,60 +234,7 @@ def tell_shortfall(petition_id: int, *, now: datetime) -> None:
     send_notices(staff_with(petition, {Role.OFFICER}), mail, community=petition.community, now=now)
 
 
-def tell_author(petition_id: int, template: str, *, now: datetime, occasion: str = "", **more: Fact) -> None:
-    tell(petition_id, template, now=now, occasion=occasion, followers=False, more=more)
-
-
-def tell_everybody(petition_id: int, template: str, *, now: datetime, occasion: str = "", **more: Fact) -> None:
-    tell(petition_id, template, now=now, occasion=occasion, followers=True, more=more)
-
-
-def tell(
-    petition_id: int, template: str, *, now: datetime, occasion: str, followers: bool, more: dict[str, Fact]
-) -> None:
-    petition = petition_told(petition_id)
-    if petition is None:
-        return
-    step = petition.submitted_at.isoformat() if petition.submitted_at else ""
-    again = again_since(petition)  # back to collecting, it may reach its threshold a second time
-    once = f"petitions.{template}:{petition_id}:{occasion or step}{again}"
-    mail = Mail(
-        topic=MILESTONES if template == "milestone" else MINE,
-        template=f"petitions/mail/{template}.html",
-        path=f"/petitions/{petition_id}/",
-        once=once,
-        facts=facts_of(petition) | more,
-    )
-    send_notices(author_of(petition), mail, community=petition.community, now=now)
-    if followers:
-        whom = about(petition, is_wide=template in WIDE)
-        tell_followers(replace(mail, topic=FOLLOWED), whom, community=petition.community, now=now)
-
-
-def tell_new(petition_id: int, *, now: datetime) -> None:
-    """A petition has come into the open: whoever follows its topic, its place or the community hears of it."""
-    petition = petition_told(petition_id)
-    if petition is None:
-        return
-    mail = Mail(
-        topic=FOLLOWED,
-        template="petitions/mail/new.html",
-        path=f"/petitions/{petition_id}/",
-        once=f"petitions.new:{petition_id}",
-        facts=facts_of(petition),
-    )
-    tell_followers(mail, about(petition, is_wide=True), community=petition.community, now=now)
-
-
-def tell_staff(petition_id: int, template: str, *, state: State, now: datetime) -> None:
-    petition = petition_told(petition_id)
-    if petition is None or petition.state != state:
-        return
-    mail = Mail(
-        topic=STAFF,
-        template=f"petitions/mail/{template}.html",
-        path=f"/petitions/{petition_id}/case/",
-        once=f"petitions.{template}:{petition_id}:{petition.due_at}",
-        facts=facts_of(petition),
-    )
-    send_notices(responsible_for(petition, state), mail, community=petition.community, now=now)
+@reacts_to(PersonErased)
+def forget_drafts(event: PersonErased, now: datetime) -> None:
+    del now
+    erase_drafts_of(event.person_id)

@@ -69,7 +69,8 @@ def merge_accounts(proposal: Proposal, *, by: Person, now: datetime) -> None:
     absorbed.is_active = False
     absorbed.save(update_fields=["is_active"])
 
-    announce(PeopleMerged(merge_id=merge.pk, kept_id=kept.pk, absorbed_id=absorbed.pk))
+    officers = {"proposed_by": proposal.proposed_by_id, "confirmed_by": by.pk}
+    announce(PeopleMerged(merge_id=merge.pk, kept_id=kept.pk, absorbed_id=absorbed.pk, **officers))
     record_staff_act(by, "identity.merge", community_id=proposal.community_id, subject=merge, now=now)
 
 

@@ -52,7 +52,8 @@ def part_accounts(proposal: Proposal, *, by: Person, now: datetime) -> None:
     merge.undone_at = now
     merge.save(update_fields=["undone_at"])
 
-    announce(PeopleParted(merge_id=merge.pk, kept_id=kept.pk, absorbed_id=absorbed.pk))
+    officers = {"proposed_by": proposal.proposed_by_id, "confirmed_by": by.pk}
+    announce(PeopleParted(merge_id=merge.pk, kept_id=kept.pk, absorbed_id=absorbed.pk, **officers))
     record_staff_act(by, "identity.part", community_id=merge.community_id, subject=merge, now=now)
 
 

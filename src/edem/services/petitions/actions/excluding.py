@@ -19,6 +19,7 @@ from edem.services.petitions.queries.pages import progress_of
 from edem.services.petitions.queries.signatures import restored_by
 from edem.services.petitions.rules.conditions import Conditions, check_conditions
 from edem.services.petitions.rules.exclusions import (
+    CHOSEN_BY_OFFICERS,
     PROCEDURE,
     PROPOSE,
     PROPOSERS,
@@ -84,7 +85,7 @@ def check_proposal(petition: Petition, proposal: Proposal, *, by: Person) -> Non
     if petition.published_at is None:
         raise Conflict("petition.step_not_now")
     check_conditions(proposal.conditions)
-    if proposal.ground not in list(Ground):
+    if proposal.ground not in CHOSEN_BY_OFFICERS:
         raise Invalid("petition.unknown_ground")
     if not proposal.reason.strip():
         raise Invalid("exclusion.reason_required")
@@ -171,6 +172,8 @@ def lock_both(exclusion_id: int) -> tuple[Petition, Exclusion]:
 
 def check_may_move(exclusion: Exclusion, move: Move, *, by: Person, note: str = "") -> None:
     standing = Standing(exclusion.standing)
+    if exclusion.ground == Ground.SAME_PERSON:
+        raise Conflict("exclusion.follows_from_merge")
     PROCEDURE.check_may(move, standing, roles_of(by.pk, exclusion.community_id))
     PROCEDURE.check_note(move, standing, note)
     check_another_person(move, proposed_by=exclusion.proposed_by_id, by=by.pk)

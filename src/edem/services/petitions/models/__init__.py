@@ -6,6 +6,7 @@ from edem.services.petitions.models.exports import Export
 from edem.services.petitions.models.fulfilment import Evidence, PlanChange, PlanStage
 from edem.services.petitions.models.hearings import Hearing, HearingChange
 from edem.services.petitions.models.kep import KepEvidence, KepText
+from edem.services.petitions.models.merging import MergeTrace
 from edem.services.petitions.models.paper import PaperRow, PaperSheet
 from edem.services.petitions.models.petition import NumberSeries, Petition, PetitionStep
 from edem.services.petitions.models.retention import Erasure
@@ -24,6 +25,7 @@ __all__ = [
     "HearingChange",
     "KepEvidence",
     "KepText",
+    "MergeTrace",
     "NumberSeries",
     "PaperRow",
     "PaperSheet",

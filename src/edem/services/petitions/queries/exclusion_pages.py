@@ -94,7 +94,8 @@ def exclusion_page(community: Community, petition_id: int, exclusion_id: int, *,
     if not is_staff_reading(held):
         raise Missing("exclusion.missing")
     petition, standing, conditions = exclusion.petition, Standing(exclusion.standing), conditions_of(exclusion)
-    possible = PROCEDURE.steps_from(standing, held)
+    # A double signature comes back only with its account, at the desk where the two were merged.
+    possible = PROCEDURE.steps_from(standing, held) if exclusion.ground != Ground.SAME_PERSON else ()
     moves = [each for each in possible if may_decide(each.step, proposed_by=exclusion.proposed_by_id, by=reader.pk)]
     still_to_go = standing in {Standing.PROPOSED, Standing.DECLINED}
     last = exclusion.last_ordinal

@@ -17,6 +17,8 @@ class Ground(StrEnum):
     NOT_A_MEMBER = "not_a_member"
     SHEET = "sheet"
     COURT = "court"
+    SAME_PERSON = "same_person"
+    """Nobody proposes it: it follows from two accounts having been found to be one person's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,8 +35,12 @@ GROUNDS: Final = {
     Ground.WITHOUT_CONSENT: GroundLook(label=N_("Підписано від імені людини без її згоди"), clause=LAW),
     Ground.NOT_A_MEMBER: GroundLook(label=N_("Підписала людина не з нашої громади"), clause=LAW),
     Ground.SHEET: GroundLook(label=N_("Підписний лист заповнено з порушеннями"), clause=CHARTER),
+    Ground.SAME_PERSON: GroundLook(label=N_("Одна людина підписала двічі, за різними документами"), clause=LAW),
     Ground.COURT: GroundLook(label=N_("Рішення суду"), clause=N_("Конституція України, ст. 129-1")),
 }
+
+
+CHOSEN_BY_OFFICERS: Final = frozenset(GROUNDS) - {Ground.SAME_PERSON}
 
 
 class Standing(StrEnum):

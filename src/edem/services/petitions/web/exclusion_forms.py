@@ -11,7 +11,7 @@ from edem.services.petitions.queries.choices import Choices
 from edem.services.petitions.queries.exclusions import Preview
 from edem.services.petitions.rules.channels import channel_label, way_label
 from edem.services.petitions.rules.conditions import LEAST_REPEATS, Conditions
-from edem.services.petitions.rules.exclusions import GROUNDS, Move
+from edem.services.petitions.rules.exclusions import CHOSEN_BY_OFFICERS, GROUNDS, Move
 from edem.services.petitions.web.forms import ReasonForm, said
 from edem.ui.forms import Form, offer
 
@@ -78,7 +78,7 @@ class ProposalForm(Form):
     ground = forms.ChoiceField(
         label=_("Підстава"),
         widget=forms.RadioSelect,
-        choices=said({ground: look.label for ground, look in GROUNDS.items()}),
+        choices=said({ground: look.label for ground, look in GROUNDS.items() if ground in CHOSEN_BY_OFFICERS}),
     )
     reason = forms.CharField(
         label=_("Що саме виявлено"),
