@@ -8,12 +8,12 @@ from uuid import UUID
 
 from ninja import Router
 
-from edem.foundation.catalog.held import Held
 from edem.foundation.catalog.moderated import ModeratedKind
 from edem.foundation.communities.charter import Charter
 from edem.foundation.communities.models import Community
 from edem.foundation.intake.acts import MassAct
 from edem.foundation.live.counters import LiveCounter
+from edem.foundation.people.held import Held
 from edem.foundation.people.models import Person
 
 

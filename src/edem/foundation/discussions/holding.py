@@ -6,8 +6,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from edem.foundation.catalog.held import Held
 from edem.foundation.discussions.models import Comment
+from edem.foundation.people.held import Held
 
 
 def held_by_discussions(person_id: UUID) -> Sequence[Held]:
@@ -29,7 +29,7 @@ def held_by_discussions(person_id: UUID) -> Sequence[Held]:
                     "text": each.text,
                     "name": each.author_name,
                     "state": each.state,
-                    "at": each.at.isoformat(),
+                    "at": each.at,
                 }
                 for each in known
             ],

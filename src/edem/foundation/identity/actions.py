@@ -5,16 +5,19 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from edem.foundation.events.announcing import announce
 from edem.foundation.identity import vault
 from edem.foundation.identity.claims import Claims
 from edem.foundation.identity.consent_text import VERSION
 from edem.foundation.identity.ending import end_sessions_of
+from edem.foundation.identity.events import PersonErased
 from edem.foundation.identity.marks import sign_in_marks
 from edem.foundation.identity.membership.by_address import decide_by_address
 from edem.foundation.identity.models import Consent, MembershipFact, SignIn, SignInMark
 from edem.foundation.identity.persons.erasing import forget_at_desk
 from edem.foundation.identity.persons.naming import named_by
 from edem.foundation.identity.persons.procedure import DECIDE_MEMBERSHIP
+from edem.foundation.identity.privacy.erasing import forget_name, forget_sign_ins
 from edem.foundation.identity.queries import person_known_by
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Conflict, Missing, NotAllowed
@@ -69,6 +72,10 @@ def withdraw_consent(person: Person, *, now: datetime) -> None:
     MembershipFact.objects.filter(person=person, until__isnull=True).update(until=now)
     Consent.objects.filter(person=person, withdrawn_at__isnull=True).update(withdrawn_at=now)
     end_sessions_of(person, now=now)
+    forget_sign_ins(person)
+    forget_name(person)
+
+    announce(PersonErased(person_id=person.pk))
 
 
 @transaction.atomic(durable=True)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from edem.foundation.identity import vault
 from edem.foundation.identity.claims import identifiers_of
 from edem.foundation.identity.facts import mark_of
 from edem.foundation.identity.keys import vault_keys
-from edem.foundation.identity.marks import Mark, mark_for, sign_in_marks
+from edem.foundation.identity.marks import Mark, mark_for, name_of, sign_in_marks
 from edem.foundation.identity.models import SignInMark
 from edem.foundation.identity.purposes import MarkPurpose
 from edem.foundation.identity.sealing import ON_PAPER, seal, unseal
@@ -53,11 +54,12 @@ def _on_paper(
 
 
 def _kept_mark(person: Person, purpose: MarkPurpose, *, key_version: int, now: datetime) -> Mark | None:
-    """None for somebody who withdrew their consent: nothing is held of them any more."""
+    """Of somebody who withdrew their consent too: a mark once made counts them once, whatever number they show."""
     try:
         return mark_of(person, purpose, now=now, key_version=key_version)
     except NotAllowed:
-        return None
+        kept = vault.kept_marks_of(person).get(name_of(purpose, key_version))
+        return Mark(bytes.fromhex(kept), key_version) if kept else None
 
 
 def _people_with(identifiers: Collection[str]) -> Mapping[str, Person]:

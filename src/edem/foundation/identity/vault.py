@@ -3,6 +3,8 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Final
+from uuid import UUID
 
 from edem.foundation.identity.claims import Claims
 from edem.foundation.identity.keys import vault_keys
@@ -13,6 +15,9 @@ from edem.foundation.identity.reading import write_down
 from edem.foundation.identity.sealing import seal, unseal
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Missing, NotAllowed
+
+_ERASED: Final = "erased"
+"""Among the facts of somebody who has withdrawn their consent."""
 
 
 def store(person: Person, claims: Claims, *, now: datetime) -> None:
@@ -54,36 +59,58 @@ def read(
 
 
 def erase(person: Person) -> None:
-    """Everything that identifies the person; the readings stay, for they are the person's own to see."""
+    """Everything that identifies the person; the readings stay, for they are the person's own to see.
+
+    The act marks stay sealed: who came back with another document would otherwise sign twice (decision 0014).
+    """
     VaultRecord.objects.filter(person=person).delete()
-    SealedFacts.objects.filter(person=person).delete()
+    row = SealedFacts.objects.select_for_update(of=("self",)).filter(person=person).order_by("pk").first()
+    if row is not None:
+        row.sealed = _sealed_facts(person, _marks_of(_facts_in(row)) | {_ERASED: "1"})
+        row.save(update_fields=["sealed"])
 
 
 def seal_facts(person: Person, identifiers: Iterable[str], *, born_on: str, now: datetime) -> Mapping[str, str]:
     """Keep the act marks and the day of birth. A mark once made stays: uniqueness in running subjects rests on it."""
-    kept = facts_of(person)
+    kept = _all_facts_of(person)
     marks = dict(act_marks(next(iter(identifiers)))) | _marks_of(kept)
     facts = marks | {"born_on": born_on or kept.get("born_on", "")}
-    sealed = seal(json.dumps(facts).encode(), place=_facts_place(person), ring=vault_keys())
-    SealedFacts.objects.update_or_create(person=person, defaults={"sealed": sealed, "sealed_at": now})
+    defaults = {"sealed": _sealed_facts(person, facts), "sealed_at": now}
+    SealedFacts.objects.update_or_create(person=person, defaults=defaults)
     return facts
 
 
 def facts_of(person: Person) -> dict[str, str]:
     """The sealed facts, for marks and ages; nothing of them is shown to anyone, so no reading is logged."""
+    facts = _all_facts_of(person)
+    return {} if _ERASED in facts else facts
+
+
+def kept_marks_of(person: Person) -> dict[str, str]:
+    """The act marks alone, of those too who have withdrawn their consent: for counting them once, and nothing else."""
+    return _marks_of(_all_facts_of(person))
+
+
+def _all_facts_of(person: Person) -> dict[str, str]:
     row = SealedFacts.objects.filter(person=person).order_by("pk").first()
-    if row is None:
-        return {}
-    facts: dict[str, str] = json.loads(unseal(bytes(row.sealed), place=_facts_place(person), ring=vault_keys()))
+    return _facts_in(row) if row is not None else {}
+
+
+def _facts_in(row: SealedFacts) -> dict[str, str]:
+    facts: dict[str, str] = json.loads(unseal(bytes(row.sealed), place=_facts_place(row.pk), ring=vault_keys()))
     return facts
+
+
+def _sealed_facts(person: Person, facts: Mapping[str, str]) -> bytes:
+    return seal(json.dumps(facts).encode(), place=_facts_place(person.pk), ring=vault_keys())
 
 
 def _marks_of(facts: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in facts.items() if "/" in name}
 
 
-def _facts_place(person: Person) -> str:
-    return f"identity_sealedfacts.sealed.{person.pk}"
+def _facts_place(person_id: UUID) -> str:
+    return f"identity_sealedfacts.sealed.{person_id}"
 
 
 def _place(record: VaultRecord, field: str) -> str:

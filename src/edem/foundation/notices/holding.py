@@ -6,8 +6,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from edem.foundation.catalog.held import Held
 from edem.foundation.notices.models import MailChoice, Notice, Subscription
+from edem.foundation.people.held import Held
 
 
 def held_by_notices(person_id: UUID) -> Sequence[Held]:
@@ -29,8 +29,8 @@ def _told(person_id: UUID) -> Held | None:
             {
                 "subject": each.subject,
                 "path": each.path,
-                "created_at": each.created_at.isoformat(),
-                "read_at": each.read_at.isoformat() if each.read_at else None,
+                "created_at": each.created_at,
+                "read_at": each.read_at,
                 "state": each.state,
             }
             for each in notices
@@ -55,7 +55,7 @@ def _followed(person_id: UUID) -> Held | None:
                 "service": each.service,
                 "key": each.key,
                 "rhythm": each.rhythm,
-                "since": each.since.isoformat(),
+                "since": each.since,
             }
             for each in known
         ],
@@ -73,7 +73,6 @@ def _chosen(person_id: UUID) -> Held | None:
         why=_("Щоб не писати вам зайвого."),
         until=_("Поки діє ваша згода."),
         lines=lambda: [
-            {"topic": each.topic, "is_mailed": each.is_mailed, "chosen_at": each.chosen_at.isoformat()}
-            for each in known
+            {"topic": each.topic, "is_mailed": each.is_mailed, "chosen_at": each.chosen_at} for each in known
         ],
     )

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from edem.foundation.catalog.held import Held
 from edem.foundation.catalog.registry import manifests
 from edem.foundation.discussions.holding import held_by_discussions
 from edem.foundation.identity.privacy.holdings import held_by_identity
 from edem.foundation.notices.holding import held_by_notices
+from edem.foundation.people.held import Held
 from edem.foundation.people.models import Person
 
 

@@ -4,4 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
     "cabinet.unknown_rhythm": _("Оберіть зі списку, як часто вам писати."),
+    "cabinet.no_such_copy": _("Копію можна забрати у форматі PDF або JSON."),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from edem.portals.cabinet import mailings, my_data, views
+from edem.portals.cabinet import copying, erasing, mailings, my_data, views
 
 app_name = "cabinet"
 
@@ -16,5 +16,7 @@ urlpatterns = [
     path("mailing/<int:subscription_id>/stop/", mailings.stop, name="stop"),
     path("digests/<uuid:notice_id>/", mailings.digest, name="digest"),
     path("my-data/", my_data.home, name="my_data"),
+    path("my-data/copy/<slug:form>/", copying.copy, name="copy"),
+    path("my-data/erase/", erasing.erase, name="erase"),
     path("my-data/readings/", my_data.readings, name="readings"),
 ]

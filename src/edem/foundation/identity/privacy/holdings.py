@@ -7,12 +7,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from edem.foundation.catalog.held import Held
 from edem.foundation.identity import vault
 from edem.foundation.identity.charter import METHOD_WORDS
 from edem.foundation.identity.claims import Method
 from edem.foundation.identity.models import Consent, MembershipFact, SignIn, SignInMark, VaultReading, VaultRecord
+from edem.foundation.identity.privacy.readings import readings_about, shown
 from edem.foundation.identity.purposes import FIELD_WORDS, FIELDS, ReadPurpose
+from edem.foundation.people.held import Held
 from edem.foundation.people.models import Person
 
 
@@ -62,7 +63,7 @@ def _name(person: Person) -> Held:
         words=person.display_name,
         why=_("Щоб підписувати ваші петиції й дописи."),
         until=_("Поки діє ваша згода."),
-        lines=lambda: [{"name": person.display_name, "since": person.created_at.isoformat()}],
+        lines=lambda: [{"name": person.display_name, "since": person.created_at}],
     )
 
 
@@ -99,8 +100,8 @@ def _memberships(person: Person) -> Held | None:
             {
                 "community": fact.community.name,
                 "settlement": fact.settlement_code,
-                "since": fact.since.isoformat(),
-                "until": fact.until.isoformat() if fact.until else None,
+                "since": fact.since,
+                "until": fact.until,
                 "basis": str(fact.get_basis_display()),
                 "evidence": fact.evidence,
             }
@@ -123,8 +124,8 @@ def _consents(person: Person) -> Held | None:
         lines=lambda: [
             {
                 "version": each.version,
-                "given_at": each.given_at.isoformat(),
-                "withdrawn_at": each.withdrawn_at.isoformat() if each.withdrawn_at else None,
+                "given_at": each.given_at,
+                "withdrawn_at": each.withdrawn_at,
             }
             for each in known
         ],
@@ -147,8 +148,8 @@ def _sessions(person: Person) -> Held | None:
             {
                 "method": each.method,
                 "device": each.device,
-                "started_at": each.started_at.isoformat(),
-                "ended_at": each.ended_at.isoformat() if each.ended_at else None,
+                "started_at": each.started_at,
+                "ended_at": each.ended_at,
             }
             for each in known
         ],
@@ -166,4 +167,16 @@ def _log(person: Person) -> Held | None:
         why=_("Щоб ви знали, хто і навіщо дивився."),
         until=_("Поки працює платформа."),
         stays_because=_("Це ваш захист: без журналу не довести, хто дивився ваші дані."),
+        lines=lambda: [
+            {
+                "at": each.at,
+                "who": each.who,
+                "capacity": each.capacity,
+                "purpose": each.purpose,
+                "about": each.about,
+                "opened": each.opened,
+                "reason": each.reason,
+            }
+            for each in shown(readings_about(person))
+        ],
     )

@@ -1,13 +1,10 @@
 """Which versions of the keys are still needed, and why: what an operator reads before taking an old one away."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import BinaryField, Count, F, Func, Value
 
-from edem.foundation.catalog.registry import manifests
 from edem.foundation.identity.keys import mark_keys, vault_keys
 from edem.foundation.identity.models import SignInMark
 from edem.foundation.identity.privacy.marking import known_by_older_marks_only
@@ -49,9 +46,10 @@ def vault_key_report() -> KeyReport:
     return KeyReport(current=ring.current, known=list(ring.keys), needs=needs)
 
 
-def mark_key_report(now: datetime) -> KeyReport:
+def mark_key_report(subjects: Mapping[str, Mapping[int, int]]) -> KeyReport:
+    """`subjects`: service → version → how many of its subjects began under that version and have not ended."""
     ring = mark_keys()
-    needs = [need for need in (*_sign_ins(), *_subjects(now)) if need.version != ring.current]
+    needs = [need for need in (*_sign_ins(), *_subjects(subjects)) if need.version != ring.current]
     return KeyReport(current=ring.current, known=list(ring.keys), needs=needs)
 
 
@@ -78,9 +76,8 @@ def _sign_ins() -> Iterator[Need]:
         yield Need(version=row["key_version"], what="identity_signinmark", count=row["people"])
 
 
-def _subjects(now: datetime) -> Iterator[Need]:
+def _subjects(subjects: Mapping[str, Mapping[int, int]]) -> Iterator[Need]:
     """What began under a version keeps it to its end, or somebody could sign twice."""
-    for manifest in manifests():
-        running = Counter(manifest.marked_by(now)) if manifest.marked_by else Counter[int]()
+    for service, running in subjects.items():
         for version, count in sorted(running.items()):
-            yield Need(version=version, what=manifest.code, count=count)
+            yield Need(version=version, what=service, count=count)

@@ -132,15 +132,27 @@ def test_a_person_sees_everything_that_is_held_and_that_they_looked(person):
 
 
 def test_withdrawn_consent_erases_the_data_and_keeps_the_person_single(person):
+    mark = mark_of(person, MarkPurpose.PETITION, now=MARCH_1)
     withdraw_consent(person, now=MARCH_1)
     assert not VaultRecord.objects.exists()
-    assert not SealedFacts.objects.exists()
+    assert vault.facts_of(person) == {}
+    assert set(vault.kept_marks_of(person)) == {"petition/1", "ballot/1", "poll/1"}
     assert held_about(person, now=MARCH_1) == []
     assert contact_email(person, now=MARCH_1) == ""
     assert Consent.objects.get().withdrawn_at == MARCH_1
     with pytest.raises(NotAllowed):
         mark_of(person, MarkPurpose.PETITION, now=MARCH_1)
     assert admit_person(claims_from(SAID), consents=True, now=MARCH_1) == person
+    assert mark_of(person, MarkPurpose.PETITION, now=MARCH_1) == mark
+
+
+def test_whoever_comes_back_with_another_document_still_signs_once(db):
+    both = {"drfocode": "004918273", "unzr": "19950618-04821"}
+    person = admit_person(claims_from(SAID | {"drfocode": "004918273"}), consents=True, now=MARCH_1)
+    mark = mark_of(person, MarkPurpose.PETITION, now=MARCH_1)
+    withdraw_consent(person, now=MARCH_1)
+    assert admit_person(claims_from(SAID | both), consents=True, now=MARCH_1) == person
+    assert mark_of(person, MarkPurpose.PETITION, now=MARCH_1) == mark
 
 
 def test_silence_of_the_provider_erases_nothing(person):

@@ -8,8 +8,8 @@ import pytest
 from edem.foundation.communities.models import Organisation
 from edem.foundation.communities.tests.factories import CommunityFactory
 from edem.foundation.identity import vault
-from edem.foundation.identity.persons.registering import find_person
 from edem.foundation.identity.models import VaultReading
+from edem.foundation.identity.persons.registering import find_person
 from edem.foundation.identity.purposes import About, ReadPurpose
 from edem.foundation.identity.tests.factories import identified_resident
 from edem.foundation.people.roles import Role
@@ -19,7 +19,7 @@ from edem.services.petitions.tests.factories import PetitionFactory, charter_of_
 pytestmark = pytest.mark.django_db
 TAX = "3184710691"
 PATH = "/zhytomyr/cabinet/my-data/readings/"
-QUERIES = 8
+QUERIES = 5
 
 
 @pytest.fixture

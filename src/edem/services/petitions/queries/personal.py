@@ -7,11 +7,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from edem.foundation.catalog.held import Held
+from edem.foundation.people.held import Held
 from edem.services.petitions.models import Petition, Signature
 from edem.services.petitions.rules.lifecycle import STATES, State
-
-_UNPUBLISHED = (State.DRAFT, State.RETURNED)
 
 
 def held_about(person_id: UUID, now: datetime) -> Sequence[Held]:
@@ -48,7 +46,7 @@ def signatures_of(person_id: UUID) -> Iterable[Mapping[str, object]]:
             "community": petitions[each.petition_id].community.name if each.petition_id in petitions else "",
             "name": each.public_name,
             "settlement": each.settlement_code,
-            "signed_at": each.signed_at.isoformat(),
+            "signed_at": each.signed_at,
             "channel": each.channel,
             "assurance": each.assurance,
         }
@@ -87,7 +85,7 @@ def _drafts(person_id: UUID) -> Held | None:
 
 def _written(person_id: UUID, *, drafts: bool) -> Sequence[Petition]:
     mine = Petition.objects.filter(author_id=person_id).select_related("community")
-    chosen = mine.filter(state__in=_UNPUBLISHED) if drafts else mine.exclude(state__in=_UNPUBLISHED)
+    chosen = mine.filter(state=State.DRAFT) if drafts else mine.exclude(state=State.DRAFT)
     return list(chosen.order_by("-created_at", "-pk"))
 
 
@@ -100,6 +98,6 @@ def _line(petition: Petition) -> Mapping[str, object]:
         "author": petition.author_name,
         "demand": petition.demand,
         "essence": petition.essence,
-        "created_at": petition.created_at.isoformat(),
-        "published_at": petition.published_at.isoformat() if petition.published_at else None,
+        "created_at": petition.created_at,
+        "published_at": petition.published_at,
     }

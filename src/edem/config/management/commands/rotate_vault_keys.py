@@ -1,10 +1,12 @@
 """./edem manage rotate_vault_keys: what is sealed goes over to the current key; --report says which are needed."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from edem.foundation.catalog.registry import manifests
 from edem.foundation.identity.privacy.key_report import KeyReport, mark_key_report, vault_key_report
 from edem.foundation.identity.privacy.marking import complete_marks
 from edem.foundation.identity.privacy.rotating import PORTION, rotate
@@ -21,7 +23,9 @@ class Command(BaseCommand):
         del args, options
         now = datetime.now(UTC)  # noqa: TID251 - the edge
         unopened = 0 if report else self._rotate(portion, now)
-        lost = self._say("EDEM_VAULT_KEY", vault_key_report()) + self._say("EDEM_MARK_KEY", mark_key_report(now))
+        lost = self._say("EDEM_VAULT_KEY", vault_key_report()) + self._say(
+            "EDEM_MARK_KEY", mark_key_report(_subjects(now))
+        )
         if unopened:
             raise CommandError(f"Не відкрилося рядків: {unopened}. Поверніть старий ключ і запустіть ще раз.")
         if lost:
@@ -43,3 +47,7 @@ class Command(BaseCommand):
         for version in report.spare:
             self.stdout.write(f"  версія {version} більше не потрібна: її можна прибрати")
         return len(report.lost)
+
+
+def _subjects(now: datetime) -> Mapping[str, Mapping[int, int]]:
+    return {each.code: each.marked_by(now) for each in manifests() if each.marked_by}

@@ -24,6 +24,7 @@ from edem.foundation.identity.tests.factories import claims_of, identified_resid
 from edem.foundation.people.tests.factories import MARCH_1
 from edem.services.petitions.models import PaperRow, PaperSheet
 from edem.services.petitions.models.paper import place_of
+from edem.services.petitions.queries.key_versions import marked_by
 from edem.services.petitions.tests.factories import PetitionFactory
 
 OLD, NEW = "aa" * 32, "bb" * 32
@@ -38,6 +39,10 @@ def with_keys(settings, **keys):
 @pytest.fixture(autouse=True)
 def _old_keys(settings):
     with_keys(settings, vault_key=OLD, mark_key=MARKS_OLD)
+
+
+def mark_report():
+    return mark_key_report({"petitions": marked_by(MARCH_1)})
 
 
 def owned(person):
@@ -200,20 +205,20 @@ def test_a_petition_keeps_its_version_and_the_report_says_so(settings):
     with_keys(settings, mark_key=f"2:{MARKS_NEW},1:{MARKS_OLD}")
     complete_marks(now=MARCH_1, **QUIET)
     assert mark_of(person, MarkPurpose.PETITION, now=MARCH_1, key_version=1) == before
-    [need] = mark_key_report(MARCH_1).needs
+    [need] = mark_report().needs
     assert (need.version, need.what, need.count) == (1, "petitions", 1)
     petition.state = "answered"
     petition.save()
-    assert mark_key_report(MARCH_1).spare == [1]
+    assert mark_report().spare == [1]
 
 
 @pytest.mark.django_db
 def test_new_marks_find_everybody_whose_number_is_held(settings):
     known = people(5)
     with_keys(settings, mark_key=f"2:{MARKS_NEW},1:{MARKS_OLD}")
-    assert [need.count for need in mark_key_report(MARCH_1).needs] == [5]
+    assert [need.count for need in mark_report().needs] == [5]
     assert complete_marks(now=MARCH_1, portion=2, **QUIET) == 5
-    assert mark_key_report(MARCH_1).spare == [1]
+    assert mark_report().spare == [1]
     assert VaultReading.objects.filter(purpose=ReadPurpose.MARKS).count() == 5
     assert complete_marks(now=MARCH_1, **QUIET) == 0
     with_keys(settings, mark_key=f"2:{MARKS_NEW}")
@@ -228,10 +233,10 @@ def test_whoever_withdrew_consent_is_known_by_the_old_key_only_and_it_is_kept_fo
     withdraw_consent(person, now=MARCH_1)
     with_keys(settings, mark_key=f"2:{MARKS_NEW},1:{MARKS_OLD}")
     complete_marks(now=MARCH_1, **QUIET)
-    [need] = mark_key_report(MARCH_1).needs
+    [need] = mark_report().needs
     assert (need.version, need.what, need.count) == (1, "identity_signinmark", 1)
     with_keys(settings, mark_key=f"2:{MARKS_NEW}")
-    assert mark_key_report(MARCH_1).lost == [1]
+    assert mark_report().lost == [1]
     with pytest.raises(CommandError, match="Бракує ключів"):
         call_command("rotate_vault_keys", stdout=StringIO())
 
