@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tools import catalogues, chromium, environment
+from tools import bouncy_castle, catalogues, chromium, environment
 from tools.installation import database_url
 from tools.places import ROOT
 from tools.programs import let_run, python, surroundings
@@ -15,6 +15,8 @@ def test(arguments: Sequence[str]) -> int:
     environment.ready()
     url = database_url()
     catalogues.compile_stale()
+    if "--full" in arguments:
+        bouncy_castle.install_where_plain()
     more = {"CHROMIUM": chromium.found_or_installed()} if walks_pages(arguments) else {}
     # The last line on the screen is pytest's own.
     return let_run(pytest_command(arguments), surroundings(DATABASE_URL=url, **more))
