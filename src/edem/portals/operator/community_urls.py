@@ -1,5 +1,6 @@
 """The community administrator's desk."""
 
+from django.apps import apps
 from django.urls import path
 
 from edem.portals.operator import charters, home, looks, parts, services, workers
@@ -27,4 +28,9 @@ urlpatterns = [
     path("staff/", workers.workers, name="staff"),
     path("staff/add/", workers.new_worker, name="worker_add"),
     path("staff/roles/<int:grant_id>/end/", workers.role_ended, name="role_end"),
+    path("staff/<uuid:person_id>/close/", workers.account_closed, name="account_close"),
 ]
+if apps.is_installed("allauth.socialaccount"):
+    from edem.portals.operator.outside_urls import community
+
+    urlpatterns += community

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.apps import apps
 from django.urls import path, register_converter
 
 from edem.portals.operator import letters, openings, working_days
@@ -33,3 +34,7 @@ urlpatterns = [
     path("calendar/holidays/<int:place>/end/", working_days.holiday_end, name="holiday_end"),
     path("calendar/martial-law/", working_days.martial_law, name="martial_law"),
 ]
+if apps.is_installed("allauth.socialaccount"):
+    from edem.portals.operator.outside_urls import national
+
+    urlpatterns += national

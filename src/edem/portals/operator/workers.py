@@ -1,5 +1,7 @@
 """Staff of the community: accounts, and the roles they hold."""
 
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -7,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from edem.foundation.communities.queries import organisations_of
 from edem.foundation.people.access import open_to
-from edem.foundation.people.actions import create_staff, end_role, grant_role
+from edem.foundation.people.actions import close_account, create_staff, end_role, grant_role
 from edem.foundation.people.models import Person
 from edem.foundation.people.queries import grants_in, worker_with_login
 from edem.foundation.people.requests import PersonalRequest
@@ -63,6 +65,21 @@ def role_ended(request: PersonalRequest, grant_id: int) -> HttpResponse:
         raise Conflict("operator.own_role")
     end_role(grant_id, by=request.person, record=pen_of(request), now=request.now)
     return done(request, _("Роль забрано."), "operator:staff")
+
+
+@open_to(ADMINISTRATORS)
+@require_http_methods(["GET", "POST"])
+def account_closed(request: PersonalRequest, person_id: UUID) -> HttpResponse:
+    """The worker has left: what that means is said first."""
+    held = grants_in(request.community.pk).filter(person_id=person_id).first()
+    if held is None:
+        raise Missing("operator.foreign_grant")
+    if request.method == "POST":
+        close_account(
+            person_id, community_id=request.community.pk, by=request.person, record=pen_of(request), now=request.now
+        )
+        return done(request, _("Обліковий запис закрито."), "operator:staff")
+    return render(request, "operator/account_close.html", {"worker": held.person})
 
 
 def grant(request: PersonalRequest, form: GrantForm) -> None:
