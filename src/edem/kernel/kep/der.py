@@ -14,7 +14,7 @@ from edem.kernel.kep.errors import Unreadable
 MOST_BYTES: Final = 128 * 2**20
 MOST_DEPTH: Final = 40
 MOST_ELEMENTS: Final = 4096
-MOST_INTEGER_BYTES: Final = 4096
+MOST_INTEGER_BYTES: Final = 1040  # 8192 bits; and Python does not print integers of much more
 MOST_OID_BYTES: Final = 64
 MOST_TEXT_BYTES: Final = 64 * 2**10
 

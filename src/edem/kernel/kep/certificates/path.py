@@ -4,7 +4,7 @@ The search is bounded: certificates come from whoever made the file, and signatu
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -16,6 +16,7 @@ from edem.kernel.kep.errors import Unreadable
 MOST_SIGNATURES: Final = 24
 MOST_STEPS: Final = 200
 MOST_LENGTH: Final = 8
+NOT_FOUND: Final = "path.issuer_not_found"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +56,12 @@ class Path:
 
 def find_path(certificate: Certificate, *, others: Iterable[Certificate] = (), trust: TrustList, at: datetime) -> Path:
     """The best path that there is at the moment: a trusted one without faults before any other."""
-    search = _Search(tuple(dict.fromkeys(others)), trust, at)
+    incomplete = _judged((certificate,), trust=trust, at=at, why_incomplete=NOT_FOUND)
+    search = _Search(tuple(dict.fromkeys(others)), trust, at, best=incomplete)
     search.climb((certificate,))
-    return search.best or _judged((certificate,), trust=trust, at=at, why_incomplete=search.why_incomplete)
+    best = search.best
+    # Why it went no higher is known only when everything has been tried.
+    return best if best.is_complete else replace(best, why_incomplete=search.why_incomplete)
 
 
 @dataclass
@@ -65,8 +69,8 @@ class _Search:
     others: tuple[Certificate, ...]
     trust: TrustList
     at: datetime
-    best: Path | None = None
-    why_incomplete: str = "path.issuer_not_found"
+    best: Path
+    why_incomplete: str = NOT_FOUND
     signatures_left: int = MOST_SIGNATURES
     steps_left: int = MOST_STEPS
     known: dict[tuple[Certificate, Certificate], bool] = field(default_factory=dict)
@@ -75,22 +79,25 @@ class _Search:
         """Depth first, anchors before others; stops at the first path that holds, or when its bounds are reached."""
         self.steps_left -= 1
         top = chain[-1]
-        if self.trust.anchor_of(top) or (top.is_self_issued and self.is_issued_by(top, top)):
+        if self.trust.is_trusted(top, self.at) or (top.is_self_issued and self.is_issued_by(top, top)):
             self.offer(_judged(chain, trust=self.trust, at=self.at))
             return
         self.offer(_judged(chain, trust=self.trust, at=self.at, why_incomplete=self.why_incomplete))
+        if len(chain) == MOST_LENGTH:
+            self.why_incomplete = "path.too_long"
+            return
         for issuer in self.candidates(chain):
-            if self.is_over or len(chain) == MOST_LENGTH:
+            if self.is_over:
                 return
             if self.is_issued_by(top, issuer):
                 self.climb((*chain, issuer))
 
     @property
     def is_over(self) -> bool:
-        return self.steps_left <= 0 or (self.best is not None and self.best.holds)
+        return self.steps_left <= 0 or self.best.holds
 
     def offer(self, path: Path) -> None:
-        if self.best is None or _worth(path) > _worth(self.best):
+        if _worth(path) > _worth(self.best):
             self.best = path
 
     def candidates(self, chain: tuple[Certificate, ...]) -> list[Certificate]:
@@ -135,11 +142,10 @@ def _worth(path: Path) -> tuple[bool, bool, bool, int, int]:
 
 
 def _judged(chain: tuple[Certificate, ...], *, trust: TrustList, at: datetime, why_incomplete: str = "") -> Path:
-    anchor = trust.anchor_of(chain[-1])
     return Path(
         chain=chain,
         is_complete=not why_incomplete,
-        is_trusted=anchor is not None and anchor.is_trusted(at),
+        is_trusted=trust.is_trusted(chain[-1], at),
         why_incomplete=why_incomplete,
         faults=tuple(fault for place, each in enumerate(chain) for fault in _faults(each, below=place, chain=chain)),
         out_of_force=tuple(

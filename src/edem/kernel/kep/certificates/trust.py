@@ -42,8 +42,10 @@ class TrustList:
     def __iter__(self) -> Iterator[Certificate]:
         return (anchor.certificate for anchor in self.anchors)
 
-    def anchor_of(self, certificate: Certificate) -> Anchor | None:
-        return self._by_certificate.get(certificate)
+    def is_trusted(self, certificate: Certificate, at: datetime) -> bool:
+        """Whether it is one of the list, at a moment when it was trusted."""
+        anchor = self._by_certificate.get(certificate)
+        return anchor is not None and anchor.is_trusted(at)
 
     def named(self, name: Name) -> tuple[Certificate, ...]:
         """Anchors whose subject has this name."""

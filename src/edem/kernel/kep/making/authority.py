@@ -128,7 +128,8 @@ class Authority:
         self.issued += 1
         serial = _serial(self.seed, self.issued)
         template = Template(
-            name=subject.named(serial=f"UA-{serial % 10**8:08}"),
+            # The same in every certificate of this holder, as providers do.
+            name=subject.named(serial=f"UA-{seeds.number(repr(subject), below=10**8):08}"),
             public_bytes=key.public_bytes,
             serial=serial,
             term=term,

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from cryptography.hazmat.primitives import hashes
@@ -173,6 +173,7 @@ class EcPrivateKey(PrivateKey):
         return self.key.sign(content, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
 
 
+@cache
 def _rsa_key(seed: str, *, bits: int) -> rsa.RSAPrivateKey:
     p, q = (seeds.prime(f"{seed}|{name}", bits=bits // 2) for name in "pq")
     d = pow(EXPONENT, -1, (p - 1) * (q - 1))
