@@ -22,6 +22,6 @@ def is_signed_by(
     signer: Signer, person_id: UUID, marks: frozenset[bytes], *, purpose: MarkPurpose, key_version: int, now: datetime
 ) -> bool:
     """Whether the certificate names this very person: by any number that it has, as somebody known or by their mark."""
-    numbers = {number for number in (signer.tax_number, signer.unzr) if number}
+    numbers = {number for number in (signer.tax_number, signer.document, signer.unzr) if number}
     found: list[OnPaper] = list(people_on_paper(numbers, purpose, key_version=key_version, now=now).values())
     return any(each.person_id == person_id or each.mark in marks for each in found)

@@ -31,7 +31,7 @@ def claims_of(verdict: Verdict, *, over: bytes, method: Method, needs_qualified:
             "lastname": signer.surname,
             "givenname": given_name,
             "middlename": middle_name,
-            "drfocode": signer.tax_number,
+            "drfocode": signer.tax_number or signer.document,
             "unzr": signer.unzr,
         }
     )

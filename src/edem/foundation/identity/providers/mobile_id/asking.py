@@ -85,7 +85,7 @@ def is_to_be_asked(request: UnderWay, *, now: datetime) -> bool:
 
 def answered(request: UnderWay, *, now: datetime) -> Claims | None:
     """None while the phone has not answered."""
-    answer = connector().standing(request.transaction, now=now)
+    answer = connector().standing(request.transaction, msisdn=request.phone, now=now)
     return signed_by(answer, request, now=now) if answer.status in DONE else None
 
 

@@ -64,19 +64,16 @@ class MobileId:
         content = signature_request(wish, caller=caller, mode=self.mode)
         patience = self.patience if self.mode is Mode.POLLED else self.patience + wish.seconds
         answer = self._sent("/MSS_Signature", content, patience=patience)
-        if answer.msisdn and answer.msisdn.lstrip("+") != wish.msisdn.lstrip("+"):
-            log.error("MobileID answered for another phone")
-            raise ProviderFault("identity.mobile_id_broken")
-        return self._checked(answer, caller)
+        return self._checked(answer, caller, msisdn=wish.msisdn)
 
-    def standing(self, transaction: str, *, now: datetime) -> Answer:
+    def standing(self, transaction: str, *, msisdn: str, now: datetime) -> Answer:
         """What became of a request: still waiting, or signed; a refusal is raised."""
         caller = self._caller(now)
         answer = self._sent("/MSS_Status", status_request(transaction, caller=caller), patience=self.patience)
-        if answer.transaction and answer.transaction != transaction:
-            log.error("MobileID answered for another request")
+        if answer.transaction not in ("", transaction):
+            log.error("MobileID answered about another request")
             raise ProviderFault("identity.mobile_id_broken")
-        return self._checked(answer, caller)
+        return self._checked(answer, caller, msisdn=msisdn)
 
     def _caller(self, now: datetime) -> Caller:
         # An XML name must not begin with a digit.
@@ -94,13 +91,14 @@ class MobileId:
             log.warning("MobileID did not answer %s: %s", path, type(silence).__name__)
             raise ProviderFault("identity.mobile_id_silent") from None
 
-    def _checked(self, answer: Answer, caller: Caller) -> Answer:
-        if answer.status in DONE | WAITING:
-            if answer.own_transaction not in ("", caller.transaction):
-                log.error("MobileID answered another request than the one asked")
-                raise ProviderFault("identity.mobile_id_broken")
-            return answer
-        raise _refusal(answer.status)
+    def _checked(self, answer: Answer, caller: Caller, *, msisdn: str) -> Answer:
+        if answer.status not in DONE | WAITING:
+            raise _refusal(answer.status)
+        is_ours = answer.own_transaction in ("", caller.transaction)
+        if not is_ours or answer.msisdn.lstrip("+") not in ("", msisdn.lstrip("+")):
+            log.error("MobileID answered to another question, or for another phone")
+            raise ProviderFault("identity.mobile_id_broken")
+        return answer
 
 
 def _bounded(response: httpx.Response, *, patience: float) -> Iterator[bytes]:

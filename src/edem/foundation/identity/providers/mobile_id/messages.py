@@ -4,7 +4,6 @@ MSS_SignatureReq asks a phone to sign, MSS_StatusReq asks what became of it. The
 """
 
 from base64 import b64decode
-from binascii import Error as NotBase64
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -148,7 +147,7 @@ def _fault_code(fault: Element) -> str:
 def _bytes(text: str) -> bytes:
     try:
         return b64decode("".join(text.split()), validate=True)
-    except NotBase64:
+    except ValueError:
         raise Unreadable("the signature is not base64") from None
 
 

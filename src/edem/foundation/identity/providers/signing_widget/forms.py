@@ -1,7 +1,6 @@
 """What the widget's signature comes back in."""
 
 from base64 import b64decode
-from binascii import Error as NotBase64
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,5 +21,5 @@ class WidgetForm(Form):
     def clean_signed(self) -> bytes:
         try:
             return b64decode(self.cleaned_data["signed"], validate=True)
-        except NotBase64:
+        except ValueError:
             raise forms.ValidationError(_("Підпис прийшов зіпсованим. Підпишіть ще раз.")) from None

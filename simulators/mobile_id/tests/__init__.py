@@ -1,0 +1,1 @@
+"""Tests of the mobile signature service over a real port."""
