@@ -48,4 +48,6 @@ class Frame:
     """The community's KATOTTG code: the band and the emblem are drawn from it, in the page's own tokens."""
     arms_url: str = ""
     look_url: str = ""
+    alarm: MenuItem | None = None
+    """What every worker must see on every page of the desk, as long as it lasts."""
     portal: Portal = "site"

@@ -1,10 +1,12 @@
 """What stands around every page: the community's name, its services, languages and the person."""
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,7 @@ from edem.foundation.communities.look import arms_fingerprint, version_of
 from edem.foundation.communities.models import Community
 from edem.foundation.communities.names import short_name
 from edem.foundation.people.access import community_of, person_of, sign_in_address
+from edem.foundation.people.emergency.queries import emergencies_open
 from edem.foundation.people.models import Person
 from edem.ui.frame import Frame, Language, MenuItem, PersonBadge, Portal
 
@@ -33,6 +36,7 @@ def frame_of_page(request: HttpRequest) -> dict[str, object]:
         ornament_code=community.katottg if community else "UA00000000000000000",
         arms_url=arms_address(community),
         look_url=address("communities:look", version_of(community)) if community else "",
+        alarm=alarm(request, community, person),
         portal=portal_of(here),
     )
     return {
@@ -57,6 +61,20 @@ def menu(community: Community | None, person: Person | None, *, here: str) -> tu
     ]
     desk = [MenuItem(label=_("Робочий стіл"), url=address("desk:home"), current=here.startswith("/desk/"))]
     return (*services, *(desk if person and person.is_staff else []))
+
+
+def alarm(request: HttpRequest, community: Community | None, person: Person | None) -> MenuItem | None:
+    """Access in an emergency is seen by all who work here, on every page of the desk."""
+    at_work = portal_of(request.path_info) in {"desk", "operator"}
+    if community is None or person is None or not person.is_staff or not at_work:
+        return None
+    now: datetime = request.now  # type: ignore[attr-defined]
+    first = emergencies_open(community.pk, now=now).first()
+    if first is None:
+        return None
+    facts = {"who": first.person.display_name, "until": localtime(first.until).strftime("%H:%M")}
+    label = _("Відкрито аварійний доступ: %(who)s, до %(until)s") % facts
+    return MenuItem(label=label, url=address("operator:emergencies"))
 
 
 def footer(community: Community | None) -> tuple[MenuItem, ...]:

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from edem.foundation.communities.recording import Record, unrecorded
+from edem.foundation.people.emergency.actions import close_with_its_grant
 from edem.foundation.people.endings import work_ended
 from edem.foundation.people.models import Person, RoleGrant
-from edem.foundation.people.queries import roles_of, serves_only
+from edem.foundation.people.queries import lasting_roles_of, serves_only
 from edem.foundation.people.roles import Role
 from edem.kernel.errors import Conflict, Invalid, Missing, NotAllowed
 from edem.kernel.ukrainian import sort_key
@@ -80,6 +81,7 @@ def end_role(grant_id: int, *, by: Person | None, record: Record = unrecorded, n
     grant.ended_at = now
     grant.ended_by = by
     grant.save(update_fields=["ended_at", "ended_by"])
+    close_with_its_grant(grant, by=by, now=now)
 
     work_ended.send(sender=Person, person=grant.person, now=now)
 
@@ -96,6 +98,8 @@ def close_account(
     _check_may_change_roles(by, community_id)
     _check_serves_only_here(by, person, community_id=community_id)
 
+    for grant in RoleGrant.objects.filter(person=person, ended_at=None, until__isnull=False).order_by("pk"):
+        close_with_its_grant(grant, by=by, now=now)
     RoleGrant.objects.filter(person=person, ended_at=None).update(ended_at=now, ended_by=by)
     person.is_active = False
     person.save(update_fields=["is_active"])
@@ -113,7 +117,7 @@ def _worker(person_id: uuid.UUID) -> Person:
 
 def _check_serves_only_here(by: Person, person: Person, *, community_id: int | None) -> None:
     """A community's administrator has no say over the account of someone who also works elsewhere."""
-    if Role.PLATFORM_OPERATOR in roles_of(by, community_id):
+    if Role.PLATFORM_OPERATOR in lasting_roles_of(by, community_id):
         return
     if by.pk == person.pk or not serves_only(person, community_id):
         raise NotAllowed("people.serves_elsewhere")
@@ -122,7 +126,7 @@ def _check_serves_only_here(by: Person, person: Person, *, community_id: int | N
 def _check_may_change_roles(by: Person | None, community_id: int | None) -> None:
     if by is None:
         return
-    held = roles_of(by, community_id)
+    held = lasting_roles_of(by, community_id)
     allowed = {Role.PLATFORM_OPERATOR} if community_id is None else {Role.PLATFORM_OPERATOR, Role.COMMUNITY_ADMIN}
     if not held & allowed:
         raise NotAllowed("people.may_not_grant")

@@ -33,6 +33,16 @@ MESSAGES = {
         "Відповідь «{name}» не пройшла перевірки, тому ми вас не впустили. Повідомте адміністратора."
     ),
     "people.account_closed": _("Ваш обліковий запис закрито. Зверніться до адміністратора громади."),
+    "people.not_on_call": _("Відкрити аварійний доступ може лише черговий, якому дали це право."),
+    "people.emergency_role": _("Цієї ролі в аварійному доступі не беруть."),
+    "people.emergency_not_needed": _("Ця роль у вас уже є."),
+    "people.emergency_reason": _("Опишіть підставу докладніше, щонайменше {least} знаків: її читатиме перевірка."),
+    "people.emergency_too_long": _("Аварійний доступ відкривають не більше ніж на чотири години."),
+    "people.emergency_open_already": _("Ваш аварійний доступ уже відкрито."),
+    "people.no_such_emergency": _("Цей аварійний доступ уже закрито."),
+    "people.may_not_close_emergency": _("Закрити може той, хто відкрив, адміністратор громади або орган контролю."),
+    "people.emergency_not_to_review": _("Цей доступ ще відкрито або вже перевірено."),
+    "people.may_not_review": _("Перевіряє інший: уповноважений спеціаліст, орган контролю або аудитор."),
     "people.weak_password": _("Пароль заслабкий. {reasons}"),
 }
 
@@ -41,6 +51,9 @@ ACTS = {
     "people.role_ended": _("припинено роль"),
     "people.staff_created": _("створено обліковий запис працівника"),
     "people.account_closed": _("закрито обліковий запис працівника"),
+    "people.emergency_opened": _("відкрито аварійний доступ"),
+    "people.emergency_closed": _("закрито аварійний доступ"),
+    "people.emergency_reviewed": _("перевірено аварійний доступ"),
     "people.provider_connected": _("під’єднано сторонній вхід працівників"),
     "people.provider_closed": _("закрито сторонній вхід працівників"),
     "people.outside_invited": _("запрошено прив’язати сторонній обліковий запис"),
@@ -51,6 +64,7 @@ ACTS = {
 
 SUBJECTS = {
     "people.rolegrant": _("Призначення працівника"),
+    "people.emergencyaccess": _("Аварійний доступ"),
     "people.outsideprovider": _("Сторонній вхід"),
     "people.outsideaccount": _("Сторонній обліковий запис"),
     "people.outsideinvitation": _("Запрошення"),

@@ -25,6 +25,13 @@ def roles_of(who: Person | uuid.UUID | None, community_id: int | None) -> frozen
     )
 
 
+def lasting_roles_of(who: Person, community_id: int | None) -> frozenset[str]:
+    """Without what was taken for hours in an emergency: nobody hands such a role on, or judges by it."""
+    held = RoleGrant.objects.filter(person=who, ended_at=None, until=None)
+    here = held.filter(Q(community_id=None) | Q(community_id=community_id))
+    return frozenset(here.order_by("pk").values_list("role", flat=True))
+
+
 def holds_any_role(person: Person) -> bool:
     return RoleGrant.objects.filter(IN_FORCE, person=person).exists()
 

@@ -22,3 +22,9 @@ def passed_second_factor(request: HttpRequest, person: Person) -> bool:
 
 def record_second_factor(request: HttpRequest, person: Person, *, kind: str) -> None:
     record_authentication(request, person, method="mfa", type=kind, reauthenticated=True)
+
+
+def repeated_second_factor(request: HttpRequest, person: Person, *, since: float) -> bool:
+    """Whether it was shown once more after that moment (a UNIX time), for what is too grave to rest on the sign-in."""
+    records = get_authentication_records(request, person)
+    return any(record.get("method") == "mfa" and record["at"] >= since for record in records)

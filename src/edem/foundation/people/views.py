@@ -46,11 +46,11 @@ def enter(request: HttpRequest) -> HttpResponse:
         request.session[WANTED] = wanted
     person = person_of(request)
     if person is None:
-        return redirect(_with_return("account_login"))
+        return redirect(_with_return("account_login", then=reverse("staff_enter")))
     if not person.is_staff:
         raise NotAllowed("people.staff_only")
     if not passed_second_factor(request, person):
-        return redirect(_second_factor(person))
+        return redirect(way_to_second_factor(person, then=reverse("staff_enter")))
     return redirect(request.session.pop(WANTED, None) or _place_of_work(person))
 
 
@@ -75,15 +75,16 @@ def is_sandbox() -> bool:
     return bool(settings.SANDBOX)
 
 
-def _second_factor(person: Person) -> str:
+def way_to_second_factor(person: Person, *, then: str) -> str:
+    """Where the worker shows it again, or sets the first one up, and is led on."""
     if not has_second_factor(person):
         return reverse("mfa_index")
     by_code = is_mfa_enabled(person, types=[Authenticator.Type.TOTP])
-    return _with_return("mfa_reauthenticate" if by_code else "mfa_reauthenticate_webauthn")
+    return _with_return("mfa_reauthenticate" if by_code else "mfa_reauthenticate_webauthn", then=then)
 
 
-def _with_return(name: str) -> str:
-    return f"{reverse(name)}?{urlencode({'next': reverse('staff_enter')})}"
+def _with_return(name: str, *, then: str) -> str:
+    return f"{reverse(name)}?{urlencode({'next': then})}"
 
 
 def _place_of_work(person: Person) -> str:

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.urls import path
 
-from edem.portals.operator import charters, home, looks, parts, services, workers
+from edem.portals.operator import charters, emergency_desk, home, looks, parts, services, workers
 
 app_name = "operator"
 
@@ -25,6 +25,9 @@ urlpatterns = [
     path("organisations/<int:organisation_id>/close/", parts.organisation_closed, name="organisation_close"),
     path("organisations/<int:organisation_id>/reopen/", parts.organisation_reopened, name="organisation_reopen"),
     path("rules/<slug:code>/", charters.charter, name="charter"),
+    path("emergencies/", emergency_desk.emergencies, name="emergencies"),
+    path("emergencies/<int:emergency_id>/", emergency_desk.emergency_review, name="emergency_review"),
+    path("emergencies/<int:emergency_id>/close/", emergency_desk.emergency_ended, name="emergency_end"),
     path("staff/", workers.workers, name="staff"),
     path("staff/add/", workers.new_worker, name="worker_add"),
     path("staff/roles/<int:grant_id>/end/", workers.role_ended, name="role_end"),

@@ -5,7 +5,7 @@ from datetime import date
 from django.apps import apps
 from django.urls import path, register_converter
 
-from edem.portals.operator import letters, openings, working_days
+from edem.portals.operator import emergencies, letters, openings, working_days
 
 app_name = "platform"
 
@@ -25,6 +25,8 @@ register_converter(DayConverter, "day")
 urlpatterns = [
     path("", openings.home, name="home"),
     path("open/<slug:katottg>/", openings.opening, name="opening"),
+    path("emergency/<slug:slug>/", emergencies.emergency, name="emergency"),
+    path("emergency/<slug:slug>/<int:emergency_id>/close/", emergencies.emergency_closed, name="emergency_close"),
     path("letters/", letters.letters, name="letters"),
     path("letters/<int:community_id>/<uuid:notice_id>/again/", letters.resend, name="letter_again"),
     path("calendar/", working_days.calendar, name="calendar"),

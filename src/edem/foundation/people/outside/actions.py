@@ -11,7 +11,7 @@ from edem.foundation.people.endings import work_ended
 from edem.foundation.people.models import OutsideAccount, OutsideInvitation, OutsideProvider, Person
 from edem.foundation.people.outside.addresses import is_safe_address
 from edem.foundation.people.outside.codes import hash_of, new_code
-from edem.foundation.people.queries import roles_of, serves_only
+from edem.foundation.people.queries import lasting_roles_of, serves_only
 from edem.foundation.people.roles import Role
 from edem.foundation.people.sealing import OUTSIDE, seal_text
 from edem.kernel.errors import Conflict, Invalid, Missing, NotAllowed
@@ -35,7 +35,7 @@ def add_provider(
     facts: ProviderFacts, *, by: Person | None, record: Record = unrecorded, now: datetime
 ) -> OutsideProvider:
     """Connect a city's provider; only the platform's operator may. `by` None: the installation."""
-    if by is not None and Role.PLATFORM_OPERATOR not in roles_of(by, None):
+    if by is not None and Role.PLATFORM_OPERATOR not in lasting_roles_of(by, None):
         raise NotAllowed("people.may_not_connect")
     if not is_safe_address(facts.issuer):
         raise Invalid("people.unsafe_issuer", field="issuer")
@@ -64,7 +64,7 @@ def add_provider(
 @transaction.atomic(durable=True)
 def close_provider(provider_id: int, *, by: Person, record: Record, now: datetime) -> None:
     """Nobody comes through it from now on; whoever came through it and is in still stays until they leave."""
-    if Role.PLATFORM_OPERATOR not in roles_of(by, None):
+    if Role.PLATFORM_OPERATOR not in lasting_roles_of(by, None):
         raise NotAllowed("people.may_not_connect")
     provider = OutsideProvider.objects.select_for_update(of=("self",)).filter(pk=provider_id).order_by("pk").first()
     if provider is None or provider.closed_at is not None:
@@ -172,7 +172,7 @@ def _check_may_invite(by: Person, person: Person, provider: OutsideProvider, *, 
 
 def _check_serves_only_here(by: Person, person: Person, *, community_id: int | None) -> None:
     """A community's administrator has no say over the account of someone who also works elsewhere."""
-    held = roles_of(by, community_id)
+    held = lasting_roles_of(by, community_id)
     if Role.PLATFORM_OPERATOR in held:
         return
     if Role.COMMUNITY_ADMIN not in held or not serves_only(person, community_id):
