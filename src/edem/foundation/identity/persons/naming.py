@@ -71,10 +71,18 @@ def named_by(person: Person, claims: Claims, *, now: datetime) -> Claims:
     """The claims with the name that holds: a certificate older than the document does not bring the old name back."""
     if claims.display_name == person.display_name:
         return claims
+    if not vault.holds(person):
+        return _named(person, claims)  # back after a withdrawn consent: what stood there was no name
     by_document = FormerName.objects.filter(person=person, source=FormerName.Source.DOCUMENT)
     if claims.display_name in {opened(each) for each in by_document.order_by("-changed_at", "-pk")}:
         return replace(claims, last_name="", given_name="", middle_name="")
     change_name(person, claims.display_name, source=FormerName.Source.SIGN_IN, now=now)
+    return claims
+
+
+def _named(person: Person, claims: Claims) -> Claims:
+    person.display_name, person.name_key = claims.display_name, sort_key(claims.display_name)
+    person.save(update_fields=["display_name", "name_key"])
     return claims
 
 
