@@ -12,6 +12,7 @@ from edem.kernel.kep.certificates.holder import Holder
 from edem.kernel.kep.certificates.key_reading import read_public_key
 from edem.kernel.kep.certificates.names import Name
 from edem.kernel.kep.certificates.public_key import PublicKey, signature_from_bits
+from edem.kernel.kep.certificates.remembered import remembered
 from edem.kernel.kep.der import Fields, Node
 from edem.kernel.kep.errors import Unreadable
 
@@ -108,13 +109,12 @@ class Certificate:
         return self.extensions.allows(usage)
 
     def is_signed_with(self, key: PublicKey) -> bool:
+        return remembered(self.fingerprint, key, lambda: self._fits(key))
+
+    def _fits(self, key: PublicKey) -> bool:
         algorithm = self.signature_algorithm
-        return key.verify(
-            signature_from_bits(self.signature, algorithm=algorithm.oid),
-            self.signed_part,
-            algorithm.oid,
-            parameters=algorithm.parameters,
-        )
+        signature = signature_from_bits(self.signature, algorithm=algorithm.oid)
+        return key.verify(signature, self.signed_part, algorithm.oid, parameters=algorithm.parameters)
 
 
 @dataclass(frozen=True, kw_only=True)
