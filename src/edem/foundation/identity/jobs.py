@@ -8,7 +8,7 @@ from django.db.models import F
 
 from edem.foundation.events.readers import daily
 from edem.foundation.identity.membership.scans import delete_old_scans
-from edem.foundation.identity.models import HandOver, MembershipFact, RevokedSession, SignIn, SignInSlip
+from edem.foundation.identity.models import HandOver, IssuerAnswer, MembershipFact, RevokedSession, SignIn, SignInSlip
 from edem.foundation.identity.persons.parting import settle_merges
 
 
@@ -17,6 +17,7 @@ def forget_what_is_over(now: datetime) -> None:
     HandOver.objects.filter(expires_at__lte=now).delete()
     RevokedSession.objects.filter(until__lte=now).delete()
     Session.objects.filter(expire_date__lte=now).delete()
+    IssuerAnswer.objects.filter(kept_until__lte=now).delete()
     longest = timedelta(seconds=settings.SESSION_COOKIE_AGE)
     SignInSlip.objects.filter(expires_at__lte=now, used_at__isnull=True).delete()
     SignIn.objects.filter(ended_at__isnull=True, started_at__lte=now - longest).update(ended_at=now)

@@ -4,19 +4,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from edem.kernel.kep.certificates.trust import TrustList
-from edem.kernel.kep.errors import Unreadable
 from edem.kernel.kep.messages.asic import Container, Covered
-from edem.kernel.kep.messages.binding import Signed
-from edem.kernel.kep.messages.content_info import unarmoured
 from edem.kernel.kep.messages.digests import digest_of, is_known
 from edem.kernel.kep.messages.evidence import NO_EVIDENCE, Evidence, carried_by
 from edem.kernel.kep.messages.ground import Ground
 from edem.kernel.kep.messages.judging import judge
-from edem.kernel.kep.messages.signed import SignedData
-from edem.kernel.kep.messages.zipped import is_archive
+from edem.kernel.kep.messages.parts import Part, SignedUpload
+from edem.kernel.kep.messages.wanting import Wanted, wanted_of
 from edem.kernel.kep.verdict import Check, CheckName, Result, SignedFile, SignerVerdict, Verdict
 
-__all__ = ["NO_EVIDENCE", "Evidence", "verify"]
+__all__ = ["NO_EVIDENCE", "Evidence", "Wanted", "verify", "wanted"]
 
 
 def verify(
@@ -29,30 +26,38 @@ def verify(
 ) -> Verdict:
     """Raises Unreadable for what is no signature, and where the content is needed and not there."""
     ground = Ground(trust=trust, now=now).with_more(evidence)
-    if is_archive(signed):
-        return _container(Container.parse(signed), given=content, ground=ground)
-    message = SignedData.parse(unarmoured(signed))
-    inside = message.content if message.content is not None else content
-    if inside is None:
-        raise Unreadable("cms.content_needed")
-    signers = _signers(message, content=inside, ground=ground)
-    if content is not None and content != inside:
-        signers = tuple(_with_fault(each, "differs_from_given") for each in signers)
-    return Verdict(signers=signers, content=inside)
+    upload = SignedUpload.parse(signed, content=content)
+    if upload.container is not None:
+        return _of_container(upload.container, upload.parts, given=content, ground=ground)
+    (part,) = upload.parts
+    signers = _signers(part, ground=ground)
+    if content is not None and content != part.content:
+        signers = _all_with_fault(signers, "differs_from_given")
+    return Verdict(signers=signers, content=part.content)
 
 
-def _signers(message: SignedData, *, content: bytes, ground: Ground) -> tuple[SignerVerdict, ...]:
-    ground = ground.with_more(carried_by(message))
-    signed = Signed(content=content, content_type=message.content_type)
-    return tuple(judge(signer, signed=signed, ground=ground) for signer in message.signers)
+def wanted(
+    signed: bytes,
+    *,
+    content: bytes | None = None,
+    trust: TrustList,
+    evidence: Evidence = NO_EVIDENCE,
+    now: datetime,
+) -> tuple[Wanted, ...]:
+    """The issuers' words on revocation that `verify` lacked when it left the file undecided."""
+    ground = Ground(trust=trust, now=now).with_more(evidence)
+    return wanted_of(SignedUpload.parse(signed, content=content).parts, ground=ground)
 
 
-def _container(container: Container, *, given: bytes | None, ground: Ground) -> Verdict:
-    signers = tuple(
-        signer for covered in container.signatures for signer in _covered(covered, container, ground=ground)
-    )
+def _signers(part: Part, *, ground: Ground) -> tuple[SignerVerdict, ...]:
+    ground = ground.with_more(carried_by(part.message))
+    return tuple(judge(signer, signed=part.signed, ground=ground) for signer in part.message.signers)
+
+
+def _of_container(container: Container, parts: tuple[Part, ...], *, given: bytes | None, ground: Ground) -> Verdict:
+    signers = tuple(signer for part in parts for signer in _of_part(part, container, ground=ground))
     if given is not None and given not in container.files.values():
-        signers = tuple(_with_fault(each, "differs_from_given") for each in signers)
+        signers = _all_with_fault(signers, "differs_from_given")
     named = {name for each in signers for name in each.covers}
     files = tuple(
         SignedFile(name=name, size=len(body), is_signed=name in named) for name, body in container.files.items()
@@ -61,15 +66,15 @@ def _container(container: Container, *, given: bytes | None, ground: Ground) -> 
     return Verdict(signers=signers, content=only, form=container.form, files=files)
 
 
-def _covered(covered: Covered, container: Container, *, ground: Ground) -> tuple[SignerVerdict, ...]:
-    message = SignedData.parse(covered.signature)
-    found = _signers(message, content=covered.content, ground=ground)
-    if message.content is not None and message.content != covered.content:
-        found = tuple(_with_fault(each, "other_content") for each in found)
-    names = (covered.name,) if covered.name else tuple(file.name for file in covered.files)
-    why, name = _file_fault(covered, container.files)
+def _of_part(part: Part, container: Container, *, ground: Ground) -> tuple[SignerVerdict, ...]:
+    assert part.covered is not None  # every part of a container is
+    found = _signers(part, ground=ground)
+    if part.message.content is not None and part.message.content != part.content:
+        found = _all_with_fault(found, "other_content")
+    why, name = _file_fault(part.covered, container.files)
     if why:
-        found = tuple(_with_fault(each, why, file=name) for each in found)
+        found = _all_with_fault(found, why, file=name)
+    names = (part.covered.name,) if part.covered.name else tuple(file.name for file in part.covered.files)
     return tuple(replace(each, covers=names) for each in found)
 
 
@@ -85,7 +90,10 @@ def _file_fault(covered: Covered, files: dict[str, bytes]) -> tuple[str, str]:
     return "", ""
 
 
-def _with_fault(signer: SignerVerdict, why: str, **facts: str) -> SignerVerdict:
-    """The signature may be good, but not of this content."""
+def _all_with_fault(signers: tuple[SignerVerdict, ...], why: str, **facts: str) -> tuple[SignerVerdict, ...]:
+    """The signatures may be good, but not of this content."""
     fault = Check(name=CheckName.CONTENT, result=Result.FAILED, why=why, facts=facts)
-    return replace(signer, checks=(fault, *(check for check in signer.checks if check.name is not CheckName.CONTENT)))
+    return tuple(
+        replace(each, checks=(fault, *(check for check in each.checks if check.name is not CheckName.CONTENT)))
+        for each in signers
+    )

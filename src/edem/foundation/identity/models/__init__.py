@@ -2,13 +2,17 @@
 
 from edem.foundation.identity.models.membership import Consent, MembershipFact
 from edem.foundation.identity.models.persons import FormerName, PersonMerge, Proposal, SignInSlip
+from edem.foundation.identity.models.privacy import Correction
 from edem.foundation.identity.models.sessions import HandOver, RevokedSession, SignIn
+from edem.foundation.identity.models.signatures import IssuerAnswer
 from edem.foundation.identity.models.vault import SealedFacts, SignInMark, VaultReading, VaultRecord
 
 __all__ = [
     "Consent",
+    "Correction",
     "FormerName",
     "HandOver",
+    "IssuerAnswer",
     "MembershipFact",
     "PersonMerge",
     "Proposal",

@@ -7,12 +7,13 @@ from typing import Final
 
 from django.conf import settings
 
+from edem.foundation.identity.signatures.asking import asked_issuers
 from edem.foundation.identity.signatures.pool import Pool
 from edem.foundation.identity.signatures.trusted import Trusted, trusted_in
-from edem.foundation.identity.signatures.work import verified
+from edem.foundation.identity.signatures.work import Examined, examined
 from edem.foundation.identity.signatures.working import Job
 from edem.kernel.errors import Invalid
-from edem.kernel.kep.messages.evidence import Evidence
+from edem.kernel.kep.messages.evidence import NO_EVIDENCE, Evidence
 from edem.kernel.kep.verdict import Verdict
 
 _LOG = logging.getLogger(__name__)
@@ -28,13 +29,16 @@ def check_signature(signed: bytes, content: bytes | None, *, now: datetime) -> V
     check_size(len(signed))
     check_size(len(content or b""))
     trusted = trusted_now()
+    given = {"signed": signed, "content": content, "anchors": trusted.anchors, "now": now}
     evidence = Evidence(certificates=trusted.others)
-    job = Job(
-        verified,
-        {"signed": signed, "content": content, "anchors": trusted.anchors, "evidence": evidence, "now": now},
-    )
-    verdict: Verdict = pool().ask(job)
-    return verdict
+    first: Examined = pool().ask(Job(examined, {**given, "evidence": evidence}))
+    if not first.wanted or not settings.EDEM.kep_online:
+        return first.verdict
+    heard = asked_issuers(first.wanted, now=now)
+    if heard == NO_EVIDENCE:
+        return first.verdict
+    second: Examined = pool().ask(Job(examined, {**given, "evidence": evidence + heard}))
+    return second.verdict
 
 
 @cache

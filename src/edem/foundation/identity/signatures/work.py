@@ -1,14 +1,26 @@
 """What a worker is asked to do: plain functions of plain things, because they cross a border of processes."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from edem.foundation.identity.signatures.trusted import trust_of
 from edem.kernel.kep.messages.evidence import Evidence
-from edem.kernel.kep.verdict import Verdict
-from edem.kernel.kep.verifying import verify
+from edem.kernel.kep.verdict import Outcome, Verdict
+from edem.kernel.kep.verifying import Wanted, verify, wanted
 
 
-def verified(
+@dataclass(frozen=True)
+class Examined:
+    verdict: Verdict
+    wanted: tuple[Wanted, ...]
+    """What the issuers could say so that nothing is left undecided."""
+
+
+def examined(
     *, signed: bytes, content: bytes | None, anchors: tuple[bytes, ...], evidence: Evidence, now: datetime
-) -> Verdict:
-    return verify(signed, content=content, trust=trust_of(anchors), evidence=evidence, now=now)
+) -> Examined:
+    trust = trust_of(anchors)
+    verdict = verify(signed, content=content, trust=trust, evidence=evidence, now=now)
+    if verdict.outcome is not Outcome.UNDECIDED:
+        return Examined(verdict, ())
+    return Examined(verdict, wanted(signed, content=content, trust=trust, evidence=evidence, now=now))

@@ -19,7 +19,7 @@ from edem.kernel.kep.verdict import Outcome, TimeEvidence
 from edem.kernel.kep.verifying import verify
 
 SEED = 20260301
-SAMPLE = 200
+SAMPLE, SLOW_SAMPLE = 200, 30
 FULL_SIGNATURE = signed(TEXT, stamped_hand())
 EVIDENCE = evidence_at(NOW)
 
@@ -63,15 +63,14 @@ def test_a_byte_touched_anywhere_changes_nothing_that_counts():
 def test_every_byte_touched_changes_nothing_that_counts():
     chance = random.Random(SEED)
     for place in range(len(FULL_SIGNATURE)):
-        for mask in (0x01, 0x80, chance.randrange(1, 256)):
-            assert is_harmless(touched(FULL_SIGNATURE, place, mask)), (place, mask)
+        assert is_harmless(touched(FULL_SIGNATURE, place, chance.randrange(1, 256))), place
 
 
-@pytest.mark.full
-def test_every_byte_of_a_ukrainian_signature_touched_changes_nothing_that_counts():
+def test_a_ukrainian_signature_touched_anywhere_changes_nothing_that_counts():
     issued = hierarchy.signer()
     message = signed_message(b"x", Hand(issued=issued, at=NOW))
-    for place in range(len(message)):
+    chance = random.Random(SEED)
+    for place in chance.sample(range(len(message)), SLOW_SAMPLE):
         try:
             verdict = verify(touched(message, place, 0x55), trust=hierarchy.trust(), now=NOW)
         except Unreadable:

@@ -1,0 +1,88 @@
+"""What the issuers should be asked so that a file can be judged to the end: bytes of requests and where they go.
+
+Only certificates whose path reaches a trusted root are asked about: their addresses were written by an issuer whom the
+operator trusts, not by whoever made the file.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from edem.kernel.kep import der, oids
+from edem.kernel.kep.certificates.certificate import Certificate
+from edem.kernel.kep.certificates.ocsp import ocsp_request
+from edem.kernel.kep.errors import Unreadable
+from edem.kernel.kep.messages.choosing import certificate_of
+from edem.kernel.kep.messages.evidence import added_by, carried_by
+from edem.kernel.kep.messages.ground import Ground
+from edem.kernel.kep.messages.judging import times_of
+from edem.kernel.kep.messages.parts import Part
+from edem.kernel.kep.messages.signed import SignerInfo
+from edem.kernel.kep.messages.standing import path_of, status_of
+from edem.kernel.kep.messages.timestamp import Stamp
+from edem.kernel.kep.verdict import Result
+
+_STAMPS = (oids.ATTR_SIGNATURE_TIMESTAMP, oids.ATTR_CONTENT_TIMESTAMP)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """The state of one certificate: by OCSP if it can be had, by lists if not."""
+
+    ocsp_addresses: tuple[str, ...]
+    ocsp_request: bytes
+    crl_addresses: tuple[str, ...]
+    delta_crl_addresses: tuple[str, ...]
+
+
+def wanted_of(parts: tuple[Part, ...], *, ground: Ground) -> tuple[Wanted, ...]:
+    """Each certificate once, in the order of the file."""
+    found = {}
+    for part in parts:
+        of_message = ground.with_more(carried_by(part.message))
+        for signer in part.message.signers:
+            own = of_message.with_more(added_by(signer.unsigned))
+            for certificate, issuer, at in _asked_about(signer, part, ground=own):
+                if status_of(certificate, issuer=issuer, ground=own, at=at).result is Result.NOT_MADE:
+                    found[certificate] = _wanted(certificate, issuer)
+    return tuple(found.values())
+
+
+def _asked_about(
+    signer: SignerInfo, part: Part, *, ground: Ground
+) -> Iterator[tuple[Certificate, Certificate, datetime]]:
+    proven_at = times_of(signer, signed=part.signed, ground=ground).proven_at
+    yield from _path_of(signer, ground=ground, at=proven_at or ground.now)
+    for token in (token for kind in _STAMPS for token in _values(signer, kind)):
+        try:
+            stamp = Stamp.parse(token)
+        except Unreadable:
+            continue
+        of_stamp = ground.with_more(carried_by(stamp.token))
+        yield from _path_of(stamp.signer, ground=of_stamp, at=stamp.info.made_at)
+
+
+def _values(signer: SignerInfo, kind: str) -> tuple[der.Node, ...]:
+    return (*signer.unsigned.all(kind), *signer.signed.all(kind))
+
+
+def _path_of(
+    signer: SignerInfo, *, ground: Ground, at: datetime
+) -> Iterator[tuple[Certificate, Certificate, datetime]]:
+    certificate = certificate_of(signer, ground=ground)
+    if certificate is None:
+        return
+    path = path_of(certificate, ground=ground, at=at)
+    if path.is_trusted:
+        for below, above in zip(path.chain, path.chain[1:], strict=False):
+            yield below, above, at
+
+
+def _wanted(certificate: Certificate, issuer: Certificate) -> Wanted:
+    extensions = certificate.extensions
+    return Wanted(
+        ocsp_addresses=extensions.ocsp_addresses,
+        ocsp_request=ocsp_request(certificate, issuer=issuer),
+        crl_addresses=extensions.crl_addresses,
+        delta_crl_addresses=extensions.delta_crl_addresses,
+    )
