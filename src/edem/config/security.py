@@ -46,12 +46,12 @@ def policy_for(response: HttpResponseBase) -> str:
 
 def content_policy() -> str:
     """No inline script but the import map, whose hash is known; forms go to us and to the sign-in they lead to."""
-    return _policy(settings.EDEM.id_gov_ua_url)
+    return _policy(settings.EDEM.id_gov_ua_url, settings.EDEM.bank_id_url)
 
 
 @cache
-def _policy(sign_in: str) -> str:
-    identification = urlsplit(sign_in)
+def _policy(*sign_in: str) -> str:
+    providers = [f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, sign_in) if parts.netloc]
     rules = {
         "default-src": "'self'",
         "script-src": f"'self' {import_map_hash()}",
@@ -62,7 +62,7 @@ def _policy(sign_in: str) -> str:
         "worker-src": "'self' blob:",
         "object-src": "'none'",
         "base-uri": "'none'",
-        "form-action": f"'self' {identification.scheme}://{identification.netloc}",
+        "form-action": " ".join(["'self'", *providers]),
         "frame-ancestors": "'none'",
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())

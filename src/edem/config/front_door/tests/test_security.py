@@ -36,6 +36,12 @@ def test_forms_lead_to_us_and_to_the_sign_in_alone():
     assert rules(content_policy())["form-action"] == "'self' " + house.EDEM.id_gov_ua_url.rstrip("/")
 
 
+def test_forms_lead_to_each_provider_that_is_connected(settings):
+    connected = {"id_gov_ua_url": "", "bank_id_url": "https://id.bank.gov.ua/"}
+    settings.EDEM = settings.EDEM.model_copy(update=connected)
+    assert rules(content_policy())["form-action"] == "'self' https://id.bank.gov.ua"
+
+
 def test_pages_are_not_embedded_and_ask_for_no_device():
     response = page()
     assert response["X-Frame-Options"] == "DENY"
