@@ -92,13 +92,24 @@ def test_an_account_reaches_only_what_is_open_to_it(tmp_path):
     assert Account(uid=closed.stat().st_uid, gid=closed.stat().st_gid)._may_enter(closed)
 
 
-def test_the_demo_gives_the_sandbox_the_secret_that_the_platform_has():
-    processes = demo_processes(
-        Ports(web=1, identity=2, mail=3, letters=4), {"EDEM_ID_GOV_UA_CLIENT_SECRET": "once made"}
-    )
-    sandbox = next(process for process in processes if process.name == "identity")
-    assert "--client-secret=once made" in sandbox.command
-    assert sandbox.port == 2
+def test_the_demo_gives_the_stands_the_secrets_that_the_platform_has():
+    secrets = {
+        "EDEM_ID_GOV_UA_CLIENT_SECRET": "once made",
+        "EDEM_BANK_ID_CLIENT_SECRET": "for the bank",
+        "EDEM_CRYPTO_SERVICE_TOKEN": "for the key",
+        "EDEM_SANDBOX_SEED": "one root",
+    }
+    made = demo_processes(Ports(web=1, identity=2, mail=3, letters=4, bank=5, crypto=6), secrets)
+    stands = {process.name: process for process in made}
+    given = {
+        "identity": "--client-secret=once made",
+        "bank": "--client-secret=for the bank",
+        "crypto": "--token=for the key",
+    }
+    for name, secret in given.items():
+        assert secret in stands[name].command
+        assert "--seed=one root" in stands[name].command
+    assert [stands[name].port for name in given] == [2, 5, 6]
 
 
 def test_the_locks_hold_what_is_asked_for():

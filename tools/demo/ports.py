@@ -5,7 +5,8 @@ import socket
 from tools.demo.processes import Ports
 from tools.stops import Stopped
 
-WEB, IDENTITY, MAIL, LETTERS = 8000, 8100, 8025, 8026
+WEB, MAIL, LETTERS = 8000, 8025, 8026
+IDENTITY, BANK, CRYPTO = 8100, 8110, 8120
 
 
 def is_free(port: int) -> bool:
@@ -25,4 +26,11 @@ def first_free(preferred: int) -> int:
 def ports_for(wanted: int) -> Ports:
     if not is_free(wanted):
         raise Stopped(f"Port {wanted} is taken by another program. Try: ./edem demo --port {first_free(wanted + 1)}")
-    return Ports(web=wanted, identity=first_free(IDENTITY), mail=first_free(MAIL), letters=first_free(LETTERS))
+    return Ports(
+        web=wanted,
+        identity=first_free(IDENTITY),
+        bank=first_free(BANK),
+        crypto=first_free(CRYPTO),
+        mail=first_free(MAIL),
+        letters=first_free(LETTERS),
+    )

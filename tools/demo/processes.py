@@ -11,12 +11,16 @@ from tools.programs import django, python
 RESIDENTS = STATE / "residents.json"
 """The sample community's people, written by the seed for the identity sandbox."""
 LETTERS = STATE / "mail"
+TRUST = STATE / "trust"
+"""Roots by which the demo believes signatures: those of its own stands."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ports:
     web: int
     identity: int
+    bank: int
+    crypto: int
     mail: int
     letters: int
 
@@ -54,11 +58,30 @@ def worker() -> list[str]:
 
 
 def identity_sandbox(port: int, secrets: Mapping[str, str], people: Path = RESIDENTS) -> list[str]:
+    secret = secrets["EDEM_ID_GOV_UA_CLIENT_SECRET"]
+    return [*_stand("id_gov_ua", port, secrets, people), "--client-id=edem-demo", f"--client-secret={secret}"]
+
+
+def bank_sandbox(port: int, secrets: Mapping[str, str], people: Path = RESIDENTS) -> list[str]:
+    secret = secrets["EDEM_BANK_ID_CLIENT_SECRET"]
+    return [*_stand("bank_id", port, secrets, people), "--client-id=edem-demo", f"--client-secret={secret}"]
+
+
+def crypto_service(port: int, secrets: Mapping[str, str]) -> list[str]:
+    """Holds the installation's decryption key, as in production: the platform never sees it."""
+    seed, token = secrets["EDEM_SANDBOX_SEED"], secrets["EDEM_CRYPTO_SERVICE_TOKEN"]
+    return python("-m", "simulators.crypto_service", f"--seed={seed}", "serve", f"--port={port}", f"--token={token}")
+
+
+def sandbox_root(secrets: Mapping[str, str]) -> list[str]:
+    return python("-m", "simulators.authority", f"--seed={secrets['EDEM_SANDBOX_SEED']}", f"--into={TRUST}")
+
+
+def _stand(name: str, port: int, secrets: Mapping[str, str], people: Path) -> list[str]:
     known = [f"--people={people}"] if people.exists() else []
     return python(
-        "-m", "simulators.id_gov_ua", f"--port={port}", "--client-id=edem-demo",
-        f"--client-secret={secrets['EDEM_ID_GOV_UA_CLIENT_SECRET']}", "--redirect-host=localhost",
-        "--redirect-host=127.0.0.1", *known,
+        "-m", f"simulators.{name}", f"--port={port}", f"--seed={secrets['EDEM_SANDBOX_SEED']}",
+        "--redirect-host=localhost", "--redirect-host=127.0.0.1", *known,
     )  # fmt: skip
 
 
@@ -71,6 +94,8 @@ def mailbox(ports: Ports) -> list[str]:
 def demo_processes(ports: Ports, environment: Mapping[str, str]) -> list[Process]:
     return [
         Process(name="identity", command=identity_sandbox(ports.identity, environment), port=ports.identity),
+        Process(name="bank", command=bank_sandbox(ports.bank, environment), port=ports.bank),
+        Process(name="crypto", command=crypto_service(ports.crypto, environment), port=ports.crypto),
         Process(name="mailbox", command=mailbox(ports), port=ports.letters),
         Process(name="worker", command=worker()),
         Process(name="web", command=web(host="127.0.0.1", port=ports.web, workers=web_workers()), port=ports.web),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tools import catalogues, environment, postgres
 from tools.demo.household import Household
 from tools.demo.ports import WEB, ports_for
-from tools.demo.processes import RESIDENTS, Ports, demo_processes
+from tools.demo.processes import RESIDENTS, TRUST, Ports, demo_processes, sandbox_root
 from tools.installation import DEMO_SETTINGS, installation
 from tools.own_secrets import forget
 from tools.places import STATE
@@ -59,6 +59,10 @@ def demo_installation(ports: Ports) -> dict[str, str]:
         settings=DEMO_SETTINGS,
         EDEM_BASE_URL=f"http://localhost:{ports.web}",
         EDEM_ID_GOV_UA_URL=f"http://localhost:{ports.identity}",
+        EDEM_BANK_ID_URL=f"http://localhost:{ports.bank}",
+        EDEM_BANK_ID_CLIENT_ID="edem-demo",
+        EDEM_CRYPTO_SERVICE_URL=f"http://127.0.0.1:{ports.crypto}",
+        EDEM_TRUST_DIR=str(TRUST),
         EDEM_SMTP_URL=f"smtp://127.0.0.1:{ports.mail}",
         EDEM_SANDBOX="true",
     )
@@ -66,7 +70,8 @@ def demo_installation(ports: Ports) -> dict[str, str]:
 
 def prepare(surroundings: dict[str, str]) -> None:
     catalogues.compile_stale()
-    if let_run(python("-m", "tools.demo.settling"), surroundings) != 0:
+    steps = (sandbox_root(surroundings), python("-m", "tools.demo.settling"))
+    if any(let_run(each, surroundings) != 0 for each in steps):
         raise Stopped("The demo could not be prepared; the reason is above.")
 
 
@@ -77,7 +82,7 @@ def start_anew() -> None:
     with step("Throwing the old sample community away"):
         postgres.empty()
         forget()
-        for made in ("media", "static", "mail"):
+        for made in ("media", "static", "mail", TRUST.name):
             shutil.rmtree(STATE / made, ignore_errors=True)
         for made_file in (ACCOUNTS, RESIDENTS):
             made_file.unlink(missing_ok=True)
