@@ -7,6 +7,7 @@ from edem.foundation.catalog.registry import manifests
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("edem.portals.site.community_urls")),
     path("", include("edem.portals.site.rules_urls")),
+    path("", include("edem.foundation.people.community_urls")),
     path("", include("edem.foundation.identity.community_urls")),
     path("", include("edem.foundation.moderation.urls")),
     path("", include("edem.foundation.discussions.urls")),
