@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from edem.foundation.discussions.models import Comment
-from edem.foundation.identity.privacy.erasing import NAMELESS
+from edem.foundation.identity.forgetting import NAMELESS
 from edem.foundation.live.kept import drop_pages
 
 

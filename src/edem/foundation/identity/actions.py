@@ -11,13 +11,13 @@ from edem.foundation.identity.claims import Claims
 from edem.foundation.identity.consent_text import VERSION
 from edem.foundation.identity.ending import end_sessions_of
 from edem.foundation.identity.events import PersonErased
+from edem.foundation.identity.forgetting import forget_corrections, forget_name, forget_sign_ins
 from edem.foundation.identity.marks import sign_in_marks
 from edem.foundation.identity.membership.by_address import decide_by_address
 from edem.foundation.identity.models import Consent, MembershipFact, SignIn, SignInMark
 from edem.foundation.identity.persons.erasing import forget_at_desk
 from edem.foundation.identity.persons.naming import named_by
 from edem.foundation.identity.persons.procedure import DECIDE_MEMBERSHIP
-from edem.foundation.identity.privacy.erasing import forget_name, forget_sign_ins
 from edem.foundation.identity.queries import person_known_by
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Conflict, Missing, NotAllowed
@@ -68,11 +68,12 @@ def withdraw_consent(person: Person, *, now: datetime) -> None:
     person = _locked(person.pk)
 
     vault.erase(person)
-    forget_at_desk(person)
+    forget_at_desk(person, now=now)
     MembershipFact.objects.filter(person=person, until__isnull=True).update(until=now)
     Consent.objects.filter(person=person, withdrawn_at__isnull=True).update(withdrawn_at=now)
     end_sessions_of(person, now=now)
     forget_sign_ins(person)
+    forget_corrections(person, now=now)
     forget_name(person)
 
     announce(PersonErased(person_id=person.pk))

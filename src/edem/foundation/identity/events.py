@@ -1,6 +1,7 @@
 """Facts about accounts that services hear of. Numbers only: nobody is named."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from edem.foundation.events.facts import event
@@ -45,3 +46,22 @@ class PersonErased:
     """A consent is withdrawn: whatever else is held only by it goes too."""
 
     person_id: UUID
+
+
+@event
+@dataclass(frozen=True)
+class CorrectionAsked:
+    """Somebody asks to correct what is held of them; the council has until `due_at`."""
+
+    correction_id: UUID
+    community_id: int
+    due_at: datetime
+
+
+@event
+@dataclass(frozen=True)
+class CorrectionDecided:
+    correction_id: UUID
+    community_id: int
+    person_id: UUID
+    is_corrected: bool

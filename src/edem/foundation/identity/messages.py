@@ -61,6 +61,16 @@ MESSAGES = {
     "identity.no_membership": _("Такого членства немає або його вже припинено."),
     "identity.no_settlement": _("У громаді немає такого населеного пункту."),
     "identity.nobody_with_number": _("Такої людини на платформі немає. Спершу їй треба увійти через id.gov.ua."),
+    "identity.correction_of_nothing": _("Позначте, які саме дані треба виправити."),
+    "identity.correction_without_words": _("Напишіть, що не так і як має бути."),
+    "identity.correction_too_long": _("Напишіть коротше: до тисячі знаків."),
+    "identity.correction_asked_already": _("Ваше попереднє прохання ще розглядають."),
+    "identity.no_correction": _("Такого прохання немає."),
+    "identity.correction_decided": _("Це прохання вже розглянуто."),
+    "identity.correction_of_own": _("Власне прохання розглядає інший працівник."),
+    "identity.correction_without_reason": _("Напишіть людині, чому ви відмовляєте."),
+    "identity.correction_reason_personal": _("Напишіть до 500 знаків і без номерів документів чи телефонів."),
+    "identity.not_identified_anew": _("Людина ще не входила після прохання, тому дані ті самі."),
     "identity.no_person": _("Такої людини немає."),
     "identity.no_session": _("Цей сеанс уже завершено."),
     "identity.account_moved": _("Ваш запис щойно змінили в ЦНАП. Увійдіть ще раз."),
@@ -104,6 +114,8 @@ MESSAGES = {
 }
 
 ACTS = {
+    "identity.confirm_correction": _("підтверджено виправлення даних"),
+    "identity.refuse_correction": _("відмовлено у виправленні даних"),
     "identity.decide_membership": _("підтверджено належність до громади"),
     "identity.propose_membership": _("запропоновано підтвердити належність до громади"),
     "identity.confirm_membership": _("належність до громади підтвердив другий працівник"),
@@ -126,6 +138,7 @@ ACTS = {
 """What staff do, in the words of the log."""
 
 SUBJECTS = {
+    "identity.correction": _("Прохання виправити дані"),
     "identity.proposal": _("Пропозиція"),
     "identity.personmerge": _("Об’єднання записів"),
     "identity.signinslip": _("Талон на вхід"),

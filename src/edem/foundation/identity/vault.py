@@ -37,6 +37,11 @@ def holds(person: Person) -> bool:
     return VaultRecord.objects.filter(person=person).exists()
 
 
+def confirmed_since(person: Person, moment: datetime) -> bool:
+    """Whether an identification has brought the data anew after that moment."""
+    return VaultRecord.objects.filter(person=person, updated_at__gt=moment).exists()
+
+
 def read(
     person: Person,
     fields: Collection[str],

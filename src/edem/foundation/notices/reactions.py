@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from edem.foundation.events import reacts_to
-from edem.foundation.identity.events import PersonErased
+from edem.foundation.events import at_its_moment, reacts_to
+from edem.foundation.identity.events import CorrectionAsked, CorrectionDecided, PersonErased
+from edem.foundation.notices.account import tell_of_correction, tell_of_late_correction
 from edem.foundation.notices.erasing import erase_notices_of
 from edem.foundation.notices.events import NoticesQueued
 from edem.foundation.notices.mailing import send_queued
@@ -19,3 +20,13 @@ def send_what_was_queued(event: NoticesQueued, now: datetime) -> None:
 def forget_what_was_told(event: PersonErased, now: datetime) -> None:
     del now
     erase_notices_of(event.person_id)
+
+
+@reacts_to(CorrectionDecided)
+def tell_what_was_decided(event: CorrectionDecided, now: datetime) -> None:
+    tell_of_correction(event.correction_id, person_id=event.person_id, community_id=event.community_id, now=now)
+
+
+@at_its_moment(CorrectionAsked, moment="due_at")
+def tell_that_the_term_is_over(event: CorrectionAsked, now: datetime) -> None:
+    tell_of_late_correction(event.correction_id, community_id=event.community_id, now=now)

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from edem.foundation.identity.correction_rules import LONGEST_WORDS
+from edem.foundation.identity.purposes import FIELD_WORDS
 from edem.foundation.notices.following import rhythm_choices
 from edem.ui.forms import Form, offer
 
@@ -27,3 +30,20 @@ class TopicsForm(Form):
     def __init__(self, *args: Any, topics: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "topics", topics)
+
+
+class CorrectionForm(Form):
+    """Which data are wrong and how they should be."""
+
+    fields_wrong = forms.MultipleChoiceField(
+        label=_("Які дані неправильні?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Позначте, які саме дані треба виправити.")},
+    )
+    words = forms.CharField(
+        label=_("Що не так і як має бути?"), max_length=LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "fields_wrong", [(field, gettext(words)) for field, words in FIELD_WORDS.items()])

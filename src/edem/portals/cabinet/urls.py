@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from edem.portals.cabinet import copying, erasing, mailings, my_data, views
+from edem.portals.cabinet import copying, correcting, erasing, mailings, my_data, views
 
 app_name = "cabinet"
 
@@ -18,5 +18,7 @@ urlpatterns = [
     path("my-data/", my_data.home, name="my_data"),
     path("my-data/copy/<slug:form>/", copying.copy, name="copy"),
     path("my-data/erase/", erasing.erase, name="erase"),
+    path("my-data/correct/", correcting.correct, name="correct"),
+    path("my-data/correct/take-back/", correcting.take_back, name="take_back"),
     path("my-data/readings/", my_data.readings, name="readings"),
 ]

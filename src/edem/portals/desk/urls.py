@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from edem.portals.desk import auditing, views
+from edem.portals.desk import auditing, corrections, views
 
 app_name = "desk"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("queues/<slug:code>/", views.queue, name="queue"),
+    path("corrections/<uuid:correction_id>/", corrections.correction, name="correction"),
+    path("corrections/<uuid:correction_id>/open/", corrections.open_words, name="open_correction"),
+    path("corrections/<uuid:correction_id>/confirm/", corrections.confirm, name="confirm_correction"),
+    path("corrections/<uuid:correction_id>/refuse/", corrections.refuse, name="refuse_correction"),
     path("log/", auditing.log, name="log"),
 ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -18,6 +19,7 @@ from edem.foundation.people.queries import roles_of
 from edem.foundation.people.requests import PersonalRequest
 from edem.foundation.people.roles import LABELS, Role
 from edem.kernel.errors import Missing
+from edem.portals.desk import corrections, emergencies
 
 SHOWN = 10
 PAGE = 50
@@ -44,6 +46,8 @@ def home(request: PersonalRequest) -> HttpResponse:
         "jobs": [label for role, label in LABELS.items() if role in held],
         "is_admin": Role.COMMUNITY_ADMIN in held,
         "decides_membership": not held.isdisjoint(DECIDE_MEMBERSHIP),
+        "is_on_call": Role.ON_CALL in held,
+        "emergency_url": f"{settings.EDEM.base_url.rstrip('/')}/operator/emergency/{request.community.slug}/",
         "is_auditor": not held.isdisjoint({Role.AUDITOR, Role.COMMUNITY_ADMIN}),
     }
     return render(request, "desk/home.html", facts)
@@ -61,7 +65,8 @@ def queue(request: PersonalRequest, code: str) -> HttpResponse:
 
 
 def queues_for(community: Community, held: frozenset[str]) -> Sequence[DeskQueue]:
-    offered = [each for manifest in switched_on(community) for each in manifest.desk_queues]
+    of_services = [each for manifest in switched_on(community) for each in manifest.desk_queues]
+    offered = [*of_services, corrections.QUEUE, emergencies.QUEUE]
     return [each for each in offered if not each.roles.isdisjoint(held)]
 
 

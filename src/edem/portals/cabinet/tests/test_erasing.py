@@ -9,8 +9,8 @@ from edem.foundation.communities.tests.factories import CommunityFactory
 from edem.foundation.discussions.models import Comment
 from edem.foundation.events.testing import run_jobs
 from edem.foundation.identity.events import PersonErased
+from edem.foundation.identity.forgetting import NAMELESS
 from edem.foundation.identity.models import SignIn, VaultReading, VaultRecord
-from edem.foundation.identity.privacy.erasing import NAMELESS
 from edem.foundation.identity.tests.factories import identified_resident
 from edem.foundation.notices.models import Subscription
 from edem.foundation.notices.subjects import Kind, Rhythm, Subject
@@ -105,7 +105,7 @@ def test_the_log_of_readings_is_there_when_the_person_comes_back(me, client, com
 
 
 def test_a_member_of_staff_keeps_the_name_they_act_under(client, community):
-    from edem.foundation.identity.privacy.erasing import forget_name
+    from edem.foundation.identity.forgetting import forget_name
     from edem.foundation.people.tests.factories import PersonFactory
 
     worker = PersonFactory(staff=True, display_name="Ірина Ґудзь")

@@ -175,7 +175,7 @@ def test_a_long_queue_asks_the_database_as_often_as_a_short_one(desk, waiting, c
         desk()
 
 
-QUERIES = 7
+QUERIES = 8
 
 
 def test_a_script_in_a_title_stays_text(desk, waiting, client):

@@ -1,8 +1,10 @@
 """What goes with a consent besides the vault: the name, the sign-ins, the words of requests (decision 0014)."""
 
+from datetime import datetime
 from typing import Final
 
-from edem.foundation.identity.models import SignIn
+from edem.foundation.identity.correction_rules import Decision
+from edem.foundation.identity.models import Correction, SignIn
 from edem.foundation.people.models import Person
 from edem.kernel.ukrainian import sort_key
 
@@ -20,3 +22,9 @@ def forget_name(person: Person) -> None:
 def forget_sign_ins(person: Person) -> None:
     """After the sessions are ended: their list was for the person alone."""
     SignIn.objects.filter(person=person, ended_at__isnull=False).delete()
+
+
+def forget_corrections(person: Person, *, now: datetime) -> None:
+    """There is nothing left to correct."""
+    waiting = Correction.objects.filter(person=person, decision=Decision.WAITING)
+    waiting.update(decision=Decision.TAKEN_BACK, decided_at=now, words=b"")
