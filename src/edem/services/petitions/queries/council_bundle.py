@@ -36,7 +36,7 @@ def bundle(listed: SignersList, *, told: Progress) -> Iterator[tuple[str, bytes]
     petition, now = listed.petition, listed.as_of
     page = petition_page(petition.community, petition.pk, reader=None, now=now)
     history, exclusions = history_of(page), exclusions_in(petition)
-    split = [{"way": _(way_label(each.way)), "signatures": each.count} for each in page.split]
+    split = [{"way": _(way_label(each.way)), "signatures": each.count} for each in page.gathered.split]
     told_petition = petition_record(page)
     yield "petition.pdf", printed(page, now=now)
     whole = {**told_petition, "history": history, "signatures_by_way": split, "exclusions": exclusions}

@@ -15,7 +15,7 @@ from edem.services.petitions.queries.actors import actors_of
 from edem.services.petitions.queries.charters import charter_of
 from edem.services.petitions.queries.mine import follows
 from edem.services.petitions.queries.own_signature import Own, own_standing
-from edem.services.petitions.queries.signatures import Split, split_of
+from edem.services.petitions.queries.signatures import Gathered, Split, gathered_by
 from edem.services.petitions.queries.withheld import was_public, withhold
 from edem.services.petitions.rules.collecting import Progress, is_signable, state_at
 from edem.services.petitions.rules.grounds import GROUNDS, Ground, GroundLook
@@ -59,7 +59,7 @@ class PetitionPage:
     is_signable: bool
     stages: Sequence[Stage]
     steps: Sequence[PetitionStep]
-    split: Sequence[Split]
+    gathered: Gathered
     ground: GroundLook | None
     decision_label: str
     shows_text: bool
@@ -77,6 +77,11 @@ class PetitionPage:
 
 def petition_for(community: Community, petition_id: int, *, reader: Person | None) -> Petition:
     """The petition, if it belongs to this community and the reader may see it; otherwise there is none."""
+    return _met(community, petition_id, reader=reader)[0]
+
+
+def _met(community: Community, petition_id: int, *, reader: Person | None) -> tuple[Petition, frozenset[str]]:
+    """The petition and in which capacities the reader meets it."""
     found = Petition.objects.select_related("community", "charter").filter(community=community, pk=petition_id)
     petition = found.order_by("pk").first()
     if petition is None:
@@ -84,7 +89,7 @@ def petition_for(community: Community, petition_id: int, *, reader: Person | Non
     actors = actors_of(reader, petition)
     if not may_read(State(petition.state), actors, was_public=was_public(petition)):
         raise Missing("petition.missing")
-    return petition if AUTHOR in actors or is_staff_reading(actors) else withhold(petition)
+    return petition if AUTHOR in actors or is_staff_reading(actors) else withhold(petition), actors
 
 
 def petition_of_author(community: Community, petition_id: int, *, author: Person) -> Petition:
@@ -103,13 +108,12 @@ def returned_note(petition: Petition) -> str:
 
 
 def petition_page(community: Community, petition_id: int, *, reader: Person | None, now: datetime) -> PetitionPage:
-    petition = petition_for(community, petition_id, reader=reader)
-    state, actors = state_now(petition, now), actors_of(reader, petition)
-    count = total_of(petition)
+    petition, actors = _met(community, petition_id, reader=reader)
+    state, count = state_now(petition, now), total_of(petition)
     steps = list(petition.steps.order_by("at", "pk"))
     ground = GROUNDS[Ground(petition.ground)] if petition.ground else None
-    due, split = petition.due_at, split_of(petition)
-    own = own_of(petition, reader, split, now=now)
+    due, gathered = petition.due_at, gathered_by(petition)
+    own = own_of(petition, reader, gathered.split, now=now)
     return PetitionPage(
         petition=petition,
         state=state,
@@ -123,7 +127,7 @@ def petition_page(community: Community, petition_id: int, *, reader: Person | No
         is_signable=is_signable(progress_of(petition), now),
         stages=stages_of(petition, state, steps),
         steps=steps,
-        split=split,
+        gathered=gathered,
         ground=ground,
         decision_label=DECISION_LABELS[Decision(petition.decision)] if petition.decision else "",
         shows_text=ground is None or not ground.hides_text,

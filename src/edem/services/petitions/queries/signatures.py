@@ -1,11 +1,12 @@
 """Signatures that hold: the list, its pages as ranges of places, and what the tallies say of them."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from edem.foundation.communities.models import Community
 from edem.services.petitions.models import (
@@ -81,22 +82,38 @@ class Places(Paginator):  # type: ignore[type-arg]
         return Page(self._counted.filter(places), number, self)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Gathered:
+    """How a petition's signatures came, from one reading of its tallies."""
+
+    days: Sequence[tuple[date, int]]
+    """How many each day brought, in Kyiv's days; what was brought over as a number has no days."""
+    split: Sequence[Split]
+    """The count by channel and assurance, and what was brought over from another platform."""
+
+
+def gathered_by(petition: Petition) -> Gathered:
+    by_day: Counter[date] = Counter()
+    by_way: Counter[str] = Counter()
+    for day, channel, assurance, count in _tallies(petition).values_list("day", "channel", "assurance", "count"):
+        by_day[day] += count
+        by_way[way_of(channel, assurance)] += count
+    given = [Split(way=way, count=count) for way, count in sorted(by_way.items()) if count]
+    brought = [Split(way="imported", count=petition.imported_count)] if petition.imported_count else []
+    return Gathered(
+        days=[(day, count) for day, count in sorted(by_day.items()) if count > 0],
+        split=[*sorted(given, key=lambda split: -split.count), *brought],
+    )
+
+
 def days_of(petition: Petition) -> Sequence[tuple[date, int]]:
-    """How many signatures each day brought, in Kyiv's days; what was brought over as a number has no days."""
-    days = _tallies(petition).values("day").annotate(total=Sum("count")).filter(total__gt=0).order_by("day")
-    return [(row["day"], row["total"]) for row in days]
+    return gathered_by(petition).days
 
 
 def split_of(petition: Petition) -> Sequence[Split]:
-    """The count by channel and assurance, and what was brought over from another platform."""
-    sums: dict[str, int] = {}
-    for row in _tallies(petition).values("channel", "assurance").annotate(total=Sum("count")).order_by("assurance"):
-        way = way_of(row["channel"], row["assurance"])
-        sums[way] = sums.get(way, 0) + row["total"]
-    given = [Split(way=way, count=count) for way, count in sums.items() if count]
-    brought = [Split(way="imported", count=petition.imported_count)] if petition.imported_count else []
-    return [*sorted(given, key=lambda split: -split.count), *brought]
+    return gathered_by(petition).split
 
 
 def _tallies(petition: Petition) -> QuerySet[SignatureTally]:
-    return SignatureTally.objects.filter(community_id=petition.community_id, petition_id=petition.pk)
+    found = SignatureTally.objects.filter(community_id=petition.community_id, petition_id=petition.pk)
+    return found.order_by("day", "channel", "assurance")

@@ -6,17 +6,19 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from edem.foundation.documents.testing import pdf_pages
+from edem.foundation.live.parts import PARTS
 from edem.foundation.people.tests.factories import PersonFactory
 from edem.kernel.deadlines import kyiv_day, starts_of_day
 from edem.services.petitions.actions.indexing import index
 from edem.services.petitions.actions.signing import add_signatures
+from edem.services.petitions.models import Petition, PetitionStep
 from edem.services.petitions.rules.grounds import Ground
 from edem.services.petitions.rules.lifecycle import STATES, State
 from edem.services.petitions.tests.factories import PetitionFactory, new_signature, staff
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-MOST_QUERIES = 10
+MOST_QUERIES = 8
 HOSTILE = [
     "\x00",
     "'; DROP TABLE petitions_petition; --",
@@ -203,3 +205,34 @@ def test_another_communitys_petition_is_nowhere_here(community, read):
     for path in ("", "signers/", "sheet.pdf"):
         read(f"{elsewhere.pk}/{path}", status=404)
     assert elsewhere.title not in read(state="all")
+
+
+@pytest.fixture
+def shared_parts():
+    PARTS.open(interval=60)
+    yield PARTS
+    PARTS.close()
+
+
+@pytest.mark.parametrize("path", ["", "{}/"])
+def test_what_all_readers_share_is_made_once_and_anew_when_it_changes(petition, read, shared_parts, path):
+    path = path.format(petition.pk)
+    before = shared_of(read(path))
+    PetitionStep.objects.create(petition=petition, at=petition.published_at, actor="clock", to_state="collecting")
+    Petition.objects.filter(pk=petition.pk).update(required=777, closes_at=petition.closes_at + 3 * DAY)
+    assert shared_of(read(path)) == before
+    shared_parts.drop([f"petitions:{petition.community_id}", f"petition:{petition.pk}"])
+    assert shared_of(read(path)) != before
+
+
+def shared_of(page):
+    """The rows of the list; on the card the road and the signatures."""
+    start = page.find("Шлях петиції")
+    return page[start:] if start >= 0 else page[page.index('role="status"') :]
+
+
+def test_a_shared_list_answers_what_was_asked(petition, collecting, read, shared_parts):
+    answered = collecting(title="Уже з відповіддю", state=State.ANSWERED)
+    assert petition.title in read("")
+    assert petition.title not in read("", state="answered")
+    assert answered.title in read("", state="answered")

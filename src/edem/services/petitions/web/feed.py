@@ -10,7 +10,7 @@ from edem.foundation.live.kept import kept
 from edem.foundation.people.access import anyone, open_to
 from edem.foundation.people.requests import CommunityRequest
 from edem.services.petitions.queries.feed import entries_of
-from edem.services.petitions.web.reading import list_tags
+from edem.services.petitions.web.listing import list_tags
 
 NEWEST = 50
 

@@ -17,7 +17,7 @@ from edem.foundation.people.requests import CommunityRequest
 from edem.kernel.deadlines import kyiv_day
 from edem.services.petitions.queries.statistics import Statistics, first_year, lines_of, statistics_of
 from edem.services.petitions.rules.statistics import COLUMNS, Period
-from edem.services.petitions.web.reading import list_tags
+from edem.services.petitions.web.listing import list_tags
 from edem.services.petitions.web.statistics_shown import charts_of, tables_of
 from edem.ui.forms import Form, offer
 

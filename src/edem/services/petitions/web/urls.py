@@ -10,6 +10,7 @@ from edem.services.petitions.web import (
     export_urls,
     feed,
     kep_urls,
+    listing,
     outcome_urls,
     paper_urls,
     printing,
@@ -20,7 +21,7 @@ from edem.services.petitions.web import (
 app_name = "petitions"
 
 urlpatterns = [
-    path("", reading.petition_list, name="list"),
+    path("", listing.petition_list, name="list"),
     path("feed.atom", feed.feed, name="feed"),
     path("start/", authoring.start, name="start"),
     path("similar/", reading.similar, name="similar"),
