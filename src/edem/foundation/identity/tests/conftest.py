@@ -7,13 +7,16 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from edem.foundation.communities.models import Community
+from edem.foundation.communities.models import CharterVersion, Community
 from edem.foundation.identity import revocations
 from edem.foundation.identity.providers import id_gov_ua
+from edem.foundation.identity.providers.bank_id import way as bank_id
 from edem.foundation.people.tests.factories import CommunityFactory
 from edem.foundation.places.models import Unit
 from edem.kernel.ukrainian import sort_key
+from simulators.authority import write_root
 from simulators.id_gov_ua.running import CLIENT_ID, CLIENT_SECRET, running_stand
+from simulators.running import SEED, TOKEN, running_bank, running_crypto_service
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +38,57 @@ def stand(stand_address, settings, monkeypatch):
     settings.EDEM = settings.EDEM.model_copy(update=given)
     monkeypatch.setattr(id_gov_ua, "PATIENCE_SECONDS", 1.0)
     return stand_address
+
+
+@pytest.fixture(scope="session")
+def bank_address():
+    with running_bank("--slow-seconds", "6") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def crypto_address():
+    with running_crypto_service("--slow-seconds", "3") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def trust_folder(tmp_path_factory):
+    """Where the operator's trust list is: the root of the stands."""
+    folder = tmp_path_factory.mktemp("trust")
+    write_root(SEED, into=folder)
+    return folder
+
+
+@pytest.fixture
+def key_holder(crypto_address, settings):
+    """The installation's decryption key is held by the crypto service."""
+    given = {"crypto_service_url": crypto_address, "crypto_service_token": TOKEN}
+    settings.EDEM = settings.EDEM.model_copy(update=given)
+    return crypto_address
+
+
+@pytest.fixture
+def encrypted(stand, key_holder, settings, monkeypatch):
+    """The platform asks id.gov.ua for encrypted answers; the stand makes its keys at the first of them."""
+    monkeypatch.setattr(id_gov_ua, "PATIENCE_SECONDS", 10.0)
+    settings.EDEM = settings.EDEM.model_copy(update={"id_gov_ua_encrypted": True})
+
+
+@pytest.fixture
+def bank(bank_address, key_holder, trust_folder, settings, monkeypatch):
+    """The platform is connected to BankID, and the community offers it."""
+    given = {"bank_id_url": bank_address, "bank_id_client_id": CLIENT_ID, "bank_id_client_secret": CLIENT_SECRET}
+    settings.EDEM = settings.EDEM.model_copy(update={**given, "trust_dir": trust_folder})
+    monkeypatch.setattr(bank_id, "PATIENCE_SECONDS", 3.0)
+    return bank_address
+
+
+def offer(community, *methods):
+    return CharterVersion.objects.create(
+        community=community, service="sign_in", version=1, in_force_from="2020-01-01T00:00Z", act_title="Рішення",
+        act_number="1", act_date="2020-01-01", values={"methods": list(methods)},
+    )  # fmt: skip
 
 
 def unit(code, name, category, parent=None, community_code=""):
@@ -92,9 +146,10 @@ class Resident:
         back = urlsplit(answer.headers["location"])
         return f"{back.path}?{back.query}"
 
-    def come(self, person="1001", *, next_path="/", method="bank_id", **more):
+    def come(self, person="1001", *, next_path="/", method="bank_id", community="", **more):
         """The whole way up to the platform's answer."""
-        return self.get(self.choose(self.start(next_path=next_path, method=method), person, **more))
+        start = self.start(next_path=next_path, method=method, community=community)
+        return self.get(self.choose(start, person, **more))
 
     def sign_in(self, person="1001", **more):
         """The whole way through, consent included when it is asked."""

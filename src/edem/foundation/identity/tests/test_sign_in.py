@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 
 from edem.foundation.identity.models import Consent, MembershipFact, SignIn, VaultRecord
 from edem.foundation.identity.queries import standing_of
+from edem.foundation.identity.tests.conftest import offer
 from edem.foundation.people.models import Person
 from edem.foundation.people.tests.factories import GrantFactory
 
@@ -106,6 +107,9 @@ def test_a_broken_tax_number_is_refused_kindly(resident):
         ("access_denied", 403, "Ви скасували вхід"),
         ("wrong_state", 403, "почато не тут"),
         ("expired_code", 422, "Код входу вже не діє"),
+        ("replayed_code", 422, "Код входу вже не діє"),
+        ("expired_token", 502, "не передав ваших даних"),
+        ("nothing_known", 422, "немає імені"),
         ("slow", 502, "не відповідає"),
         ("broken_token", 502, "незрозуміло"),
         ("broken_person", 502, "незрозуміло"),
@@ -120,6 +124,22 @@ def test_whatever_goes_wrong_becomes_a_page_that_says_what_to_do(resident, vyshn
     assert "Спробувати ще раз" in text_of(answer)
     assert "_auth_user_id" not in resident.session
     assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize("mischief", ["number_elsewhere", "new_certificate", "no_number", "foreigner"])
+def test_what_is_only_unusual_still_lets_a_person_in_and_finds_them_again(resident, vyshnevohirsk, mischief):
+    assert resident.sign_in("1001", mischief=mischief).url == "/sign-in/welcome/"
+    assert resident.another().come("1001", method="dig_sign", mischief=mischief).url == "/"
+    assert Person.objects.count() == 1
+
+
+def test_an_answer_by_a_method_that_the_council_has_switched_off_is_refused(resident, vyshnevohirsk):
+    """Whoever changes the address on the way comes back with another method than the one that was chosen."""
+    offer(vyshnevohirsk, "diia_id")
+    start = resident.start(method="diia_id", community="vyshnevohirsk").replace("diia_id", "bank_id")
+    answer = resident.get(resident.choose(start))
+    assert answer.status_code == 403
+    assert "не пропонує" in text_of(answer)
 
 
 def test_after_a_failure_one_can_try_again_to_the_same_page(resident, vyshnevohirsk):
@@ -185,12 +205,7 @@ def test_a_closed_account_does_not_open(resident, vyshnevohirsk):
 
 
 def test_the_page_offers_only_what_the_council_allows(resident, vyshnevohirsk):
-    from edem.foundation.communities.models import CharterVersion
-
-    CharterVersion.objects.create(
-        community=vyshnevohirsk, service="sign_in", version=1, in_force_from="2020-01-01T00:00Z", act_title="Рішення",
-        act_number="1", act_date="2020-01-01", values={"methods": ["diia_id", "dig_sign"]},
-    )  # fmt: skip
+    offer(vyshnevohirsk, "diia_id", "dig_sign", "bank_id_nbu")
     page = text_of(resident.get("/sign-in/", {"community": "vyshnevohirsk"}))
     assert "Дія.Підпис" in page
     assert "BankID" not in page
