@@ -69,7 +69,7 @@ def test_the_first_page_says_what_is_still_to_be_done(desk):
 
 
 def test_the_first_page_makes_few_queries(desk, assert_queries):
-    with assert_queries(9):
+    with assert_queries(10):
         desk.get(DESK)
 
 
