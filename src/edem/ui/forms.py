@@ -45,7 +45,7 @@ def what_is_missing(field: forms.Field) -> str:
     if isinstance(field, forms.BooleanField):
         return gettext("Позначте: «%(label)s»") % {"label": field.label}
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
-        return gettext("Оберіть: «%(label)s»") % {"label": field.label}
+        return gettext("Виберіть: «%(label)s»") % {"label": field.label}
     if isinstance(field, forms.FileField):
         return gettext("Додайте файл: «%(label)s»") % {"label": field.label}
     return gettext("Заповніть: «%(label)s»") % {"label": field.label}

@@ -30,7 +30,7 @@ class DecisionForm(Form):
     ground = forms.ChoiceField(
         label=_("Підстава, якщо приховуєте"),
         required=False,
-        choices=[("", _("Оберіть підставу")), *((code, _(each.label)) for code, each in HIDING_GROUNDS.items())],
+        choices=[("", _("Виберіть підставу")), *((code, _(each.label)) for code, each in HIDING_GROUNDS.items())],
     )
     reason = forms.CharField(
         label=_("Поясніть рішення"),

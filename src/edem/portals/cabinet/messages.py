@@ -3,6 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
-    "cabinet.unknown_rhythm": _("Оберіть зі списку, як часто вам писати."),
+    "cabinet.unknown_rhythm": _("Виберіть зі списку, як часто вам писати."),
     "cabinet.no_such_copy": _("Копію можна забрати у форматі PDF або JSON."),
 }

@@ -12,7 +12,7 @@ LINE_WORDS: Mapping[str, str] = {
     "basis": N_("Підстава"),
     "capacity": N_("Посада"),
     "channel": N_("Як подано"),
-    "chosen_at": N_("Обрано"),
+    "chosen_at": N_("Вибрано"),
     "community": N_("Громада"),
     "created_at": N_("Створено"),
     "demand": N_("Вимога"),

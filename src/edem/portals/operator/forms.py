@@ -128,7 +128,7 @@ class GrantForm(Form):
     def __init__(self, *args: Any, organisations: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = [(role.value, gettext(LABELS[role])) for role in GRANTED_HERE]
-        offer(self, "role", [("", gettext("Оберіть роль")), *roles])
+        offer(self, "role", [("", gettext("Виберіть роль")), *roles])
         here = [(str(each.pk), each.name) for each in organisations if each.closed_at is None]
         offer(self, "organisation", [("", gettext("Уся громада")), *here])
 

@@ -65,7 +65,7 @@ class TransferForm(CalendarForm):
 class HolidayForm(CalendarForm):
     title = forms.CharField(label=_("Назва свята"), max_length=200)
     day = forms.IntegerField(label=_("День"), min_value=1, max_value=31, required=False)
-    month = forms.ChoiceField(label=_("Місяць"), choices=[("", _("Оберіть місяць")), *MONTHS], required=False)
+    month = forms.ChoiceField(label=_("Місяць"), choices=[("", _("Виберіть місяць")), *MONTHS], required=False)
     after_easter = forms.IntegerField(
         label=_("Через скільки днів після Великодня"),
         min_value=-100,

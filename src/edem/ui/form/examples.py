@@ -9,7 +9,7 @@ class PetitionForm(Form):
     title = forms.CharField(label="Про що петиція", max_length=150, help_text="Одним реченням: що зробити і де.")
     text = forms.CharField(label="Текст", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
     topic = forms.ChoiceField(
-        label="Тема", choices=[("", "Оберіть тему"), ("roads", "Дороги"), ("light", "Освітлення")]
+        label="Тема", choices=[("", "Виберіть тему"), ("roads", "Дороги"), ("light", "Освітлення")]
     )
     since = fields.DateField(label="Відколи це так", required=False)
     wants = forms.ChoiceField(

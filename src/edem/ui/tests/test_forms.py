@@ -38,7 +38,7 @@ def test_an_invalid_form_answers_422_and_says_which_field_and_what_to_do():
     form = WishForm({"secret": "x"})
     html = rendered(form)
     assert form.status == 422
-    for sentence in ("Заповніть: «Назва»", "Оберіть: «Вид»", "Позначте: «Згода»"):
+    for sentence in ("Заповніть: «Назва»", "Виберіть: «Вид»", "Позначте: «Згода»"):
         assert sentence in html
 
 

@@ -123,7 +123,7 @@ def test_a_draft_is_nothing_to_follow(me, client, community):
 
 
 def test_a_forgotten_rhythm_is_asked_for(me, client):
-    assert "Оберіть: «Як часто писати»" in page(client.post(address("community"), {}), status=422)
+    assert "Виберіть: «Як часто писати»" in page(client.post(address("community"), {}), status=422)
 
 
 def test_the_rhythm_is_changed_and_a_subscription_stopped(me, client, community, now):

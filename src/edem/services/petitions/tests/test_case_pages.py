@@ -105,10 +105,10 @@ def test_a_step_is_taken_and_the_case_tells_it(come_as, in_state, read, send, ro
 
 @pytest.mark.parametrize(("role", "state", "step", "typed", "sentence"), [
     ("moderator", State.MODERATION, "return", {}, "Заповніть"),
-    ("moderator", State.MODERATION, "reject", {"note": "Бо так."}, "Оберіть: «Підстава»"),
+    ("moderator", State.MODERATION, "reject", {"note": "Бо так."}, "Виберіть: «Підстава»"),
     ("moderator", State.MODERATION, "reject", {"note": "Бо так.", "ground": "нудна"}, "нудна"),
     ("mayor", State.CONSIDERATION, "answer", {"decision": "supported"}, "Заповніть"),
-    ("mayor", State.CONSIDERATION, "answer", {"text": "Так."}, "Оберіть"),
+    ("mayor", State.CONSIDERATION, "answer", {"text": "Так."}, "Виберіть"),
     ("officer", State.FULFILMENT, "give_up", {}, "Заповніть"),
 ])  # fmt: skip
 def test_a_step_half_told_is_not_taken(come_as, in_state, send, role, state, step, typed, sentence):

@@ -126,7 +126,7 @@ def test_a_proposal_half_told_keeps_what_was_typed(petition, officer, read, send
     page = read(address)
     seen = {"last_ordinal": hidden(page, "last_ordinal"), "digest": hidden(page, "digest")}
     assert "Заповніть" in send(address, seen | {"ground": "automated"}, status=422)
-    assert "Оберіть" in send(address, seen | {"reason": WHY}, status=422)
+    assert "Виберіть" in send(address, seen | {"reason": WHY}, status=422)
     send(address, seen | {"ground": "automated", "reason": WHY, "digest": "0"}, status=422)
     assert not Exclusion.objects.exists()
 

@@ -59,7 +59,7 @@ def test_a_draft_keeps_what_is_wrong_and_says_it_under_its_row(petition, settlem
     again = read(path)
     for kept in ("1234567890", 'value="Бондар"', "Бахмут", "завтра"):
         assert kept in again
-    for told in ("Рядок 3: у податковому номері помилка", "Рядок 3: впишіть прізвище", "Рядок 3: оберіть населений"):
+    for told in ("Рядок 3: у податковому номері помилка", "Рядок 3: впишіть прізвище", "Рядок 3: виберіть населений"):
         assert told in again
 
 

@@ -59,7 +59,7 @@ class PetitionForm(TextForm):
 
     def __init__(self, *args: Any, charter: PetitionCharter, settlements: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "category", [("", _("Оберіть тему")), *((each, each) for each in charter.categories)])
+        offer(self, "category", [("", _("Виберіть тему")), *((each, each) for each in charter.categories)])
         offer(self, "settlement", [("", _("Уся громада")), *settlements])
 
     def draft(self) -> Draft:
