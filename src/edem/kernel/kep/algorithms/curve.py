@@ -5,11 +5,13 @@ from functools import cached_property
 from math import isqrt
 from typing import NamedTuple
 
+from edem.kernel.kep.algorithms.affine_sums import Multiples
 from edem.kernel.kep.algorithms.field import Field, compacted, spread
+from edem.kernel.kep.algorithms.halving import Halving
 from edem.kernel.kep.algorithms.points import Affine, Law, Projective
 
-# Signed digits of the base point's factor: 32 multiples are kept.
-BASE_WIDTH = 7
+# Bits of a digit of the base point's factor: sixteen multiples are kept for each place.
+BASE_WIDTH = 5
 
 
 class Point(NamedTuple):
@@ -70,8 +72,12 @@ class Curve:
         return Law(Field(one.degree, one.middle), one.a, spread(one.b))
 
     @cached_property
-    def base_multiples(self) -> list[Affine]:
-        return self.law.odd_multiples(self.to_affine(self.base), width=BASE_WIDTH)
+    def base_multiples(self) -> Multiples:
+        return Multiples(self.law, self.to_affine(self.base), bits=self.order.bit_length(), width=BASE_WIDTH)
+
+    @cached_property
+    def halving(self) -> Halving:
+        return Halving(self.law.field, self.law.a, is_halved_once=self.is_halved_once)
 
     def has(self, point: Point) -> bool:
         fits = 0 <= point.x < 1 << self.degree and 0 <= point.y < 1 << self.degree

@@ -7,14 +7,15 @@ kind (…3.1.1.1.1) has the same octets in the other order.
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from edem.kernel.kep.algorithms.affine_sums import sum_of
 from edem.kernel.kep.algorithms.curve import Curve, Point
 from edem.kernel.kep.algorithms.field import compacted, spread
+from edem.kernel.kep.algorithms.multiplying import terms_of
 from edem.kernel.kep.algorithms.points import Affine
 from edem.kernel.kep.errors import Unreadable
 
 Order = Literal["little", "big"]
-# Signed digits of a public key's factor: 8 multiples of the key.
-KEY_WIDTH = 5
+LONGEST_HALF = 128
 
 
 class Signature(NamedTuple):
@@ -27,20 +28,15 @@ def verify(public: Point, digest: bytes, signature: Signature, curve: Curve) -> 
     r, s = signature
     if not (0 < r < curve.order and 0 < s < curve.order) or not is_usable(public, curve):
         return False
-    law = curve.law
-    key_multiples = law.odd_multiples(curve.to_affine(public), width=KEY_WIDTH)
-    point = law.sum_of([(s, curve.base_multiples), (r, key_multiples)])
-    if not point[2]:
-        return False
-    [(x, _)] = law.affine([point])
-    return _number(curve, x, digest) == r
+    point = sum_of(curve.law, [*curve.base_multiples.terms(s), *terms_of(r, public, curve)])
+    return point is not None and _number(curve, point[0], digest) == r
 
 
 def sign(private: int, digest: bytes, curve: Curve, *, nonce: int) -> Signature:
     """For fixtures and simulators only. A nonce that gives zero is refused: take another one."""
     if not (0 < private < curve.order and 0 < nonce < curve.order):
         raise ValueError("the private key and the nonce lie between zero and the order")
-    x, _ = _affine_multiple(curve, nonce)
+    x, _ = _base_multiple(curve, nonce)
     r = _number(curve, x, digest)
     s = (nonce + private * r) % curve.order
     if not r or not s:
@@ -50,14 +46,15 @@ def sign(private: int, digest: bytes, curve: Curve, *, nonce: int) -> Signature:
 
 def public_of(private: int, curve: Curve) -> Point:
     """Q = −dP. For fixtures and simulators only."""
-    x, y = _affine_multiple(curve, private)
+    x, y = _base_multiple(curve, private)
     return Point(compacted(x), compacted(x ^ y))
 
 
-def _affine_multiple(curve: Curve, number: int) -> Affine:
-    law = curve.law
-    [affine] = law.affine([law.sum_of([(number, curve.base_multiples)])])
-    return affine
+def _base_multiple(curve: Curve, number: int) -> Affine:
+    multiple = sum_of(curve.law, list(curve.base_multiples.terms(number)))
+    if multiple is None:
+        raise ValueError("the private key lies between zero and the order")
+    return multiple
 
 
 def element_of(digest: bytes, curve: Curve) -> int:
@@ -85,9 +82,6 @@ def read_signature(octets: bytes, *, order: Order = "little") -> Signature:
     if order == "big":
         octets = octets[::-1]
     return Signature(int.from_bytes(octets[:half], "little"), int.from_bytes(octets[half:], "little"))
-
-
-LONGEST_HALF = 128
 
 
 def write_signature(signature: Signature, curve: Curve, *, order: Order = "little") -> bytes:

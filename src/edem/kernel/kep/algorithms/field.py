@@ -5,7 +5,8 @@ multiplication of integers, whose sums must stay apart: a nibble holds the sum m
 operands with every odd place negated, gives the sums' other half («Kronecker substitution at two points», D. Harvey).
 """
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cached_property
 
 SLOT = 4
 # What both products together can tell of one place: sums up to 255.
@@ -25,6 +26,58 @@ def _every_second(places: int, *, first: int) -> int:
     return sum(1 << SLOT * place for place in range(first, places, 2))
 
 
+def _reduction(degree: int, middle: tuple[int, ...]) -> Callable[[int], int]:
+    """What lies above the degree is added again lower, as the modulus says."""
+    top, mask = SLOT * degree, (1 << SLOT * degree) - 1
+    first, *others = [SLOT * exponent for exponent in middle]
+
+    def reduced(product: int) -> int:
+        while product > mask:
+            high = product >> top
+            product = product & mask ^ high ^ high << first
+            for shift in others:
+                product ^= high << shift
+        return product
+
+    return reduced
+
+
+def _multiplication(degree: int, reduced: Callable[[int], int]) -> Callable[[int, int], int]:
+    """Functions instead of methods: nearly all the time of a verification is spent in these lines."""
+    whole = _product(degree)
+    if degree <= LONGEST:
+        return lambda one, other: reduced(whole(one, other))
+    # Equal parts, each short enough; but two bits too many are cheaper apart (m = 257).
+    part = LONGEST if degree <= LONGEST + 2 else degree + 1 >> 1
+    shift, mask = SLOT * part, (1 << SLOT * part) - 1
+
+    def multiply(one: int, other: int) -> int:
+        low, high = other & mask, other >> shift
+        product = whole(one, low)
+        if high >= TWO_PLACES:
+            product ^= whole(one, high) << shift
+        elif high:
+            product ^= (one if high & 1 else 0) << shift ^ (one << SLOT if high >> SLOT else 0) << shift
+        return reduced(product)
+
+    return multiply
+
+
+def _product(degree: int) -> Callable[[int, int], int]:
+    """Not reduced; one of the operands has no more than LONGEST places."""
+    even = _every_second(degree, first=0)
+    even_sums = _every_second(2 * degree, first=0) << 1
+    odd_sums = _every_second(2 * degree, first=1) << 1
+
+    def product(one: int, other: int) -> int:
+        straight = one * other
+        # Twice the even places less the whole: the odd ones are negated.
+        turned = ((one & even) * 2 - one) * ((other & even) * 2 - other)
+        return ((straight + turned) & even_sums | (straight - turned) & odd_sums) >> 1
+
+    return product
+
+
 class Field:
     """Arithmetic modulo z^degree + … + 1; `middle` are the exponents between, descending."""
 
@@ -32,48 +85,14 @@ class Field:
         self.degree, self.middle = degree, middle
         self.size = (degree + 7) // 8
         self.mask = (1 << SLOT * degree) - 1
-        self._top = SLOT * degree
-        self._shifts = tuple(SLOT * exponent for exponent in middle)
-        self._even = _every_second(degree, first=0)
-        self._even_sums = _every_second(2 * degree, first=0) << 1
-        self._odd_sums = _every_second(2 * degree, first=1) << 1
-        # Equal parts, each short enough; but two bits too many are cheaper apart (m = 257).
-        self._part = LONGEST if degree <= LONGEST + 2 else -(-degree // (-(-degree // LONGEST)))
-        self._part_mask = (1 << SLOT * self._part) - 1
         self._eights = int("01" * 2 * degree, 16)
+        self.reduced = _reduction(degree, middle)
+        self.multiply = _multiplication(degree, self.reduced)
         self.modulus = 1 << degree | 1 | sum(1 << exponent for exponent in middle)
-
-    def multiply(self, one: int, other: int) -> int:
-        product = self._product(one, other & self._part_mask)
-        other >>= SLOT * self._part
-        shift = 0
-        while other:
-            shift += SLOT * self._part
-            if other < TWO_PLACES:
-                product ^= (one if other & 1 else 0) << shift ^ (one if other & 0x10 else 0) << shift + SLOT
-                break
-            product ^= self._product(one, other & self._part_mask) << shift
-            other >>= SLOT * self._part
-        return self._reduced(product)
-
-    def _product(self, one: int, other: int) -> int:
-        even_one, even_other = one & self._even, other & self._even
-        straight = one * other
-        # even − odd = 2 · even − whole
-        turned = ((even_one << 1) - one) * ((even_other << 1) - other)
-        return ((straight + turned) & self._even_sums | (straight - turned) & self._odd_sums) >> 1
 
     def square(self, element: int) -> int:
         """Places double: each nibble's bit becomes a byte's (a hexadecimal digit is a byte of text)."""
-        return self._reduced(int.from_bytes(f"{element:x}".encode(), "big") & self._eights)
-
-    def _reduced(self, product: int) -> int:
-        while product > self.mask:
-            high = product >> self._top
-            product = product & self.mask ^ high
-            for shift in self._shifts:
-                product ^= high << shift
-        return product
+        return self.reduced(int.from_bytes(f"{element:x}".encode(), "big") & self._eights)
 
     def inverse(self, element: int) -> int:
         """The extended Euclidean algorithm for polynomials over GF(2)."""
@@ -88,7 +107,7 @@ class Field:
             one ^= other << distance
             one_times ^= other_times << distance
             distance = one.bit_length() - other.bit_length()
-        return self._reduced(spread(one_times))
+        return self.reduced(spread(one_times))
 
     def inverses(self, elements: list[int]) -> list[int]:
         """All at once for the price of one inversion (Montgomery's trick); none may be zero."""
@@ -109,7 +128,7 @@ class Field:
         return element
 
     def trace(self, element: int) -> int:
-        return (element & self._trace_mask()).bit_count() & 1
+        return (element & self._trace_mask).bit_count() & 1
 
     def half_trace(self, element: int) -> int:
         """A solution of z² + z = element where the trace is zero (m odd)."""
@@ -119,7 +138,7 @@ class Field:
             total ^= element
         return total
 
-    @lru_cache(maxsize=64)  # noqa: B019 (fields are few and live as long as the process)
+    @cached_property
     def _trace_mask(self) -> int:
         """Newton's identities give the trace of every power of z from the coefficients of the modulus."""
         sums = [self.degree & 1]

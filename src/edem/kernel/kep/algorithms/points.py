@@ -1,6 +1,6 @@
 """Points of y² + xy = x³ + ax² + b over GF(2^m): López–Dahab coordinates (x = X/Z, y = Y/Z²), a is zero or one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from edem.kernel.kep.algorithms.field import Field
@@ -64,14 +64,6 @@ class Law(NamedTuple):
             for (x, y, _), inverse in zip(points, inverses, strict=True)
         ]
 
-    def odd_multiples(self, point: Affine, *, width: int) -> list[Affine]:
-        """1, 3, 5, … times the point: what signed digits of so many bits need. The order is odd and larger."""
-        [twice] = self.affine([self.doubled((*point, 1))])
-        multiples: list[Projective] = [(*point, 1)]
-        for _ in range((1 << width - 2) - 1):
-            multiples.append(self.added(multiples[-1], twice))
-        return self.affine(multiples)
-
     def multiple(self, number: int, point: Affine) -> Projective:
         """Any point and number: the plain way, digit by digit."""
         total = INFINITY
@@ -82,41 +74,12 @@ class Law(NamedTuple):
                 total = self.added(total, point)
         return total
 
-    def sum_of(self, terms: Sequence[tuple[int, Sequence[Affine]]]) -> Projective:
-        """Σ number · point, the doublings shared (Shamir); a point is given by its odd multiples."""
-        digits = [
-            signed_digits(number, width=len(multiples).bit_length() + 1, multiples=multiples)
-            for number, multiples in terms
-        ]
-        longest = max(len(row) for row in digits)
-        total = INFINITY
-        for place in range(longest - 1, -1, -1):
-            if total[2]:
-                total = self.doubled(total)
-            for row in digits:
-                if place < len(row) and (step := row[place]) is not None:
-                    total = self.added(total, step)
-        return total
 
-
-def signed_digits(number: int, *, width: int, multiples: Sequence[Affine]) -> list[Affine | None]:
-    """The number in signed odd digits («wNAF»), lowest first, each already the multiple to be added."""
-    return [None if digit == 0 else _multiple(multiples, digit) for digit in _digits(number, width)]
-
-
-def _digits(number: int, width: int) -> Iterator[int]:
-    whole, half = 1 << width, 1 << width - 1
-    while number:
-        digit = 0
-        if number & 1:
-            digit = number & whole - 1
-            if digit >= half:
-                digit -= whole
-            number -= digit
-        yield digit
-        number >>= 1
-
-
-def _multiple(multiples: Sequence[Affine], digit: int) -> Affine:
-    x, y = multiples[abs(digit) >> 1]
-    return (x, y) if digit > 0 else (x, x ^ y)
+def signed_digits(number: int, *, length: int) -> list[int]:
+    """The number in digits −1, 0 and 1, lowest first, no two neighbours but one of them zero («NAF»)."""
+    digits = []
+    for _ in range(length):
+        digit = 2 - (number & 3) if number & 1 else 0
+        digits.append(digit)
+        number = number - digit >> 1
+    return digits
