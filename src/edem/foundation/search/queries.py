@@ -13,7 +13,7 @@ from edem.foundation.search.lexemes import LONGEST_QUERY, Term, all_of, any_of, 
 from edem.foundation.search.mending import mended
 from edem.foundation.search.models import Document, Word
 
-MOST_WEIGHED = 1_000
+MOST_WEIGHED = 500
 """So many of what answers are weighed against each other, the newest: a common word stands in a hundred thousand."""
 RARE = 300
 """A word in so few documents tells on its own what a text is about."""
