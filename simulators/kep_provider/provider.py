@@ -1,51 +1,40 @@
-"""The provider itself: whom it has certified, and what it says of their certificates."""
+"""A provider of trust services: whose certificate it makes, and of what kind."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
-from pathlib import Path
 
-from edem.kernel.kep.making.authority import Authority, Issued, Term
+from edem.kernel.kep.making.authority import Authority, Issued
+from edem.kernel.kep.making.certificates import Term
 from edem.kernel.kep.making.subjects import Organisation, Person
+from simulators.authority import stand_authority
 
 YEAR = timedelta(days=365)
 
 
 @dataclass(kw_only=True)
 class Provider:
-    """One root and one authority under it; `site` is where its answers of OCSP and its lists are asked for."""
+    """One authority under the sandbox's root; `site` is where its answers of OCSP and its lists are asked for."""
 
     seed: str
+    name: str
     site: str
     now: datetime
     _issued: dict[tuple[Person, str], Issued] = field(default_factory=dict)
 
     @cached_property
-    def root(self) -> Authority:
-        return Authority.root(f"Корінь випробувань «{self.seed}»", seed=f"{self.seed}|root", site=self.site)
-
-    @cached_property
     def authority(self) -> Authority:
-        return self.root.authority(f"КНЕДП випробувань «{self.seed}»", seed=f"{self.seed}|authority")
+        return stand_authority(self.seed, name=self.name, site=self.site)
 
     @cached_property
     def stranger(self) -> Authority:
         """A provider under a root that nobody was told of."""
-        root = Authority.root("Чужий корінь", seed=f"{self.seed}|foreign root", site=self.site)
-        return root.authority("Чужий надавач", seed=f"{self.seed}|foreign authority")
+        root = Authority.root("Чужий корінь", seed=f"{self.seed}|{self.name}|foreign root", site=self.site)
+        return root.authority("Чужий надавач", seed=f"{self.seed}|{self.name}|foreign authority")
 
     @cached_property
     def office(self) -> Issued:
         return self.authority.seal(Organisation(title="ТОВ «Приклад»", edrpou="37485912"), term=self._in_force)
-
-    @cached_property
-    def responder(self) -> Issued:
-        return self.authority.responder()
-
-    def has_issued(self, serial: int) -> bool:
-        return any(card.certificate.serial == serial for card in self._issued.values()) or (
-            self.office.certificate.serial == serial
-        )
 
     def card_of(self, person: Person) -> Issued:
         return self._certified(person, "", self.authority, self._in_force)
@@ -64,13 +53,6 @@ class Provider:
             self.authority.revoke(card.certificate, at=self.now - timedelta(days=7))
         return card
 
-    def write_root(self, folder: Path) -> Path:
-        """For the platform's list of trusted roots."""
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{self.seed}.cer"
-        path.write_bytes(self.root.certificate.der)
-        return path
-
     @property
     def _in_force(self) -> Term:
         return Term(begins=self.now - timedelta(days=60), ends=self.now + 2 * YEAR)
@@ -78,5 +60,5 @@ class Provider:
     def _certified(self, person: Person, kind: str, authority: Authority, term: Term) -> Issued:
         key = (person, kind)
         if key not in self._issued:
-            self._issued[key] = authority.person(person, term=term, seed=f"{self.seed}|{person!r}|{kind}")
+            self._issued[key] = authority.person(person, term=term, seed=f"{self.seed}|{self.name}|{person!r}|{kind}")
         return self._issued[key]

@@ -14,8 +14,7 @@ from simulators.mobile_id.phones import Ringing
 STRANGER = Person(surname="Чужинець", given_name="Семен Іванович", tax_number="3184710691")
 
 
-def signing_by(provider: Provider, people: Mapping[str, Person]) -> Callable[[Ringing, Deed], str]:
-    """`people`: phone number → whose SIM card it is."""
+def signing_by(provider: Provider) -> Callable[[Ringing, Deed], str]:
     cards: Mapping[Deed, Callable[[Person], Issued]] = {
         Deed.OTHER_PERSON: lambda _: provider.card_of(STRANGER),
         Deed.EXPIRED_CERTIFICATE: provider.expired_card_of,
@@ -26,7 +25,7 @@ def signing_by(provider: Provider, people: Mapping[str, Person]) -> Callable[[Ri
     def sign(ringing: Ringing, deed: Deed) -> str:
         if deed is Deed.BROKEN:
             return b64encode(b"this is no signature").decode()
-        card = cards.get(deed, provider.card_of)(people[ringing.subscriber.msisdn])
+        card = cards.get(deed, provider.card_of)(ringing.subscriber.person)
         text = "Зовсім інший текст" if deed is Deed.OTHER_TEXT else ringing.asked.to_sign
         return b64encode(signed(text.encode(), card, provider, now=datetime.now(UTC))).decode()
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from edem.kernel.kep.making.subjects import Person
 from simulators.mobile_id.mischief import Deed, Mischief
 from simulators.mobile_id.soap import Asked
 
@@ -22,13 +23,11 @@ class Settings:
 @dataclass(frozen=True, kw_only=True)
 class Subscriber:
     msisdn: str
-    surname: str
-    given_name: str
-    tax_number: str
+    person: Person
 
     @property
     def full_name(self) -> str:
-        return f"{self.surname} {self.given_name}"
+        return f"{self.person.surname} {self.person.given_name}"
 
 
 @dataclass(kw_only=True)

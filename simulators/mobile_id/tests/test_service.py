@@ -71,7 +71,6 @@ def test_the_page_shows_phones_and_their_owners(service):
     assert "Ввести PIN і підписати" in page
 
 
-def test_the_provider_says_which_certificates_it_has_revoked(service):
-    assert httpx.get(f"{service}/root.cer").content[:1] == b"0"
+def test_the_provider_answers_for_its_certificates(service):
     assert httpx.post(f"{service}/services/ocsp/", content=b"nonsense").content == bytes.fromhex("30030a0101")
     assert httpx.get(f"{service}/download/crls/CA-NOBODY-Full.crl").status_code == 404

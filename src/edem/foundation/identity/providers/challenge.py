@@ -44,10 +44,14 @@ class Challenge:
         return cls(text=text, until=until.timestamp())
 
 
-def offered(session: SessionBase, *, site: str, now: datetime) -> Challenge:
-    """The browser's own text: the same on every opening of the page while half of its life is left."""
+def offered(session: SessionBase, *, site: str, now: datetime, is_refused: bool = False) -> Challenge:
+    """The browser's own text: the same on every opening of the page while half of its life is left.
+
+    After a refusal it stays to its end: what was wrong may be mended without signing anew.
+    """
     known = _kept(session)
-    if known and known.tries < MOST_TRIES and known.until - (LIFE / 2).total_seconds() > now.timestamp():
+    least = timedelta(0) if is_refused else LIFE / 2
+    if known and known.tries < MOST_TRIES and known.until - least.total_seconds() > now.timestamp():
         return known
     challenge = Challenge.made(site=site, now=now)
     session[KEY] = asdict(challenge)

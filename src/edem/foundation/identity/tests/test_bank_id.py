@@ -163,4 +163,4 @@ def test_the_logs_name_the_bank_and_nobody_else(resident, vyshnevohirsk, caplog)
     resident.sign_in("1001", **WAY)
     resident.another().come("1001", **WAY, mischief="wrong_signature")
     assert "member stand-bank" in caplog.text
-    assert not any(word in caplog.text for word in ("Коваленко", "3075222485", "Садова", TOKEN, "quiet"))
+    assert not any(word in caplog.text for word in ("Коваленко", "3075222489", "Садова", TOKEN, "quiet"))

@@ -13,6 +13,7 @@ from edem.foundation.identity.providers.mobile_id import asking, connector
 from edem.foundation.identity.providers.mobile_id.asking import RUNG
 from edem.foundation.identity.queries import standing_of
 from edem.foundation.people.models import Person
+from simulators.authority import write_root
 from simulators.mobile_id.running import (
     AP_ID,
     AP_PASSWORD,
@@ -21,6 +22,7 @@ from simulators.mobile_id.running import (
     spoil_next_answer,
     waiting_phones,
 )
+from simulators.running import SEED
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +32,8 @@ OLENA = "050 111 00 01"
 @pytest.fixture(scope="session")
 def service(tmp_path_factory):
     folder = tmp_path_factory.mktemp("mobile-id-trust")
-    with running_mobile_id("--trust", str(folder), "--slow-seconds", "3") as address:
+    write_root(SEED, into=folder)
+    with running_mobile_id("--slow-seconds=3") as address:
         yield address, folder
 
 

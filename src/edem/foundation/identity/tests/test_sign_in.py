@@ -13,7 +13,7 @@ from edem.foundation.people.tests.factories import GrantFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stand")]
 
-OLENA = ("3075222485", "Коваленко", "Садова", "380501110001", "olena.kovalenko")
+OLENA = ("3075222489", "Коваленко", "Садова", "380501110001", "olena.kovalenko")
 
 
 def text_of(answer):

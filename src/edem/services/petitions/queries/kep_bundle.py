@@ -100,5 +100,5 @@ def trusted_roots() -> Iterator[tuple[str, bytes]]:
 def readme(petition: Petition, rows: Sequence[Sequence[object]]) -> str:
     first = next(iter(rows), None)
     file, text = (first[3], first[5]) if first else ("signatures/000001.p7s", "text-1.txt")
-    commands = f"  EDEM_TRUST_DIR=trust ./edem verify-signature {file} --content {text}\n"
+    commands = f"  ./edem verify-signature {file} --content {text} --trust trust\n"
     return _README.format(number=petition.number or petition.pk, title=petition.title, commands=commands)

@@ -12,6 +12,7 @@ from edem.foundation.people.requests import PersonalRequest
 from edem.services.petitions.actions.following import follow, unfollow
 from edem.services.petitions.actions.signing import add_signatures
 from edem.services.petitions.actions.wishes import NewSignature, signature_by
+from edem.services.petitions.queries.kep import is_kep_offered
 from edem.services.petitions.queries.pages import petition_for, petition_page
 from edem.services.petitions.web.forms import SignForm
 from edem.ui.refusals import refusals_shown_on
@@ -35,7 +36,13 @@ def sign(request: PersonalRequest, petition_id: int) -> HttpResponse:
         assurances=page.charter.counted_assurance,
     )
     explanation = explanation_of(answer, request.community)
-    facts = {"page": page, "petition": page.petition, "form": form, "explanation": explanation}
+    facts = {
+        "page": page,
+        "petition": page.petition,
+        "form": form,
+        "explanation": explanation,
+        "is_kep_offered": is_kep_offered(),
+    }
     return render(request, "petitions/sign.html", facts, status=form.status)
 
 

@@ -31,7 +31,9 @@ def sign_in(request: Request) -> HttpResponse:
         with refusals_shown_on(form):
             claims = claims_signed(request, form.cleaned_data["signed"], method=Method.KEP_WIDGET)
             return entering.admitted(request, claims, asked.next_path)
-    challenge = offered(request.session, site=settings.EDEM.base_url, now=request.now)
+    challenge = offered(
+        request.session, site=settings.EDEM.base_url, now=request.now, is_refused=request.method == "POST"
+    )
     facts = {
         "form": form,
         "challenge": challenge,

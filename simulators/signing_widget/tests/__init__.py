@@ -1,0 +1,1 @@
+"""Tests of the widget's own side over a real port."""
