@@ -10,8 +10,8 @@ from edem.kernel.kep.algorithms.field import Field, compacted, spread
 from edem.kernel.kep.algorithms.halving import Halving
 from edem.kernel.kep.algorithms.points import Affine, Law, Projective
 
-# Bits of a digit of the base point's factor: sixteen multiples are kept for each place.
-BASE_WIDTH = 5
+# Bits of a digit of the base point's factor: 32 multiples are kept for each place.
+BASE_WIDTH = 6
 
 
 class Point(NamedTuple):

@@ -6,7 +6,7 @@ Nothing here is constant-time: a production key is held by a device or service, 
 from collections.abc import Iterator, Sequence
 from struct import Struct
 
-from edem.kernel.kep.algorithms.sbox import DKE_1, tables_of
+from edem.kernel.kep.algorithms.sbox import DKE_1, Tables, tables_of
 
 BLOCK = 8
 KEY_SIZE = 32
@@ -16,7 +16,6 @@ WORD = 0xFFFFFFFF
 # What the two halves of the counter grow by; the upper one modulo 2^32 − 1.
 LOW_STEP, HIGH_STEP = 0x01010101, 0x01010104
 
-Tables = tuple[Sequence[int], Sequence[int]]
 Pairs = Sequence[tuple[int, int]]
 
 
@@ -32,13 +31,13 @@ _AUTHENTICATING = _pairs(_FORTH * 2)
 
 def cycle(block: int, key: Sequence[int], pairs: Pairs, tables: Tables) -> tuple[int, int]:
     """Rounds of the Feistel network over one block; the two halves before they are swapped."""
-    low, high = tables
+    one, two, three, four = tables
     left, right = block & WORD, block >> 32
     for first, second in pairs:
-        word = left + key[first] & WORD
-        right ^= low[word & 0xFFFF] | high[word >> 16]
-        word = right + key[second] & WORD
-        left ^= low[word & 0xFFFF] | high[word >> 16]
+        word = left + key[first]
+        right ^= one[word & 255] | two[word >> 8 & 255] | three[word >> 16 & 255] | four[word >> 24 & 255]
+        word = right + key[second]
+        left ^= one[word & 255] | two[word >> 8 & 255] | three[word >> 16 & 255] | four[word >> 24 & 255]
     return left, right
 
 

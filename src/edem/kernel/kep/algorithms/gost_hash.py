@@ -3,8 +3,8 @@
 from functools import lru_cache
 from struct import Struct
 
-from edem.kernel.kep.algorithms.gost28147 import Tables, encrypted_block
-from edem.kernel.kep.algorithms.sbox import DKE_1, tables_of
+from edem.kernel.kep.algorithms.gost28147 import encrypted_block
+from edem.kernel.kep.algorithms.sbox import DKE_1, Tables, tables_of
 
 BLOCK = 32
 WORDS = Struct("<8I")

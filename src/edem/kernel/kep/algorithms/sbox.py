@@ -19,14 +19,16 @@ EXAMPLES = bytes.fromhex(
 )
 
 
-@lru_cache(maxsize=4)
-def tables_of(sbox: bytes) -> tuple[Sequence[int], Sequence[int]]:
-    """Substitution and the turn by 11 bits in one look-up: a table for each half of a 32-bit word."""
+# For each byte of a word, the lowest first.
+Tables = tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[int]]
+
+
+@lru_cache(maxsize=16)
+def tables_of(sbox: bytes) -> Tables:
+    """Substitution and the turn by 11 bits in one look-up for each byte of a word."""
     if len(sbox) != SIZE:
         raise Unreadable("sbox.size", size=len(sbox))
-    bytes_of_a_word = [_byte_table(sbox, position) for position in range(4)]
-    low, second, third, high = bytes_of_a_word
-    return [a | b for b in second for a in low], [a | b for b in high for a in third]
+    return _byte_table(sbox, 0), _byte_table(sbox, 1), _byte_table(sbox, 2), _byte_table(sbox, 3)
 
 
 def _byte_table(sbox: bytes, position: int) -> list[int]:
