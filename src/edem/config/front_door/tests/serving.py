@@ -55,10 +55,10 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    database: str, *, application: str = DOOR, settings: str = DOOR_SETTINGS, **environment: str
+    database: str, *, application: str = DOOR, settings: str = DOOR_SETTINGS, port: int = 0, **environment: str
 ) -> Iterator[Served]:
     """Start the front door on a free port, wait until it takes requests, stop it at the end."""
-    port = free_port()
+    port = port or free_port()
     with TemporaryFile() as said:
         process = subprocess.Popen(
             [sys.executable, "-m", "granian", "--interface=asgi", f"--port={port}", "--no-ws", "--backpressure=8192",
