@@ -1,4 +1,4 @@
-"""«Усе для ради»: the petition's text, history, clocks, signatures and exclusions as files that need no platform."""
+"""«Усе для ради»: a petition from its text to what came of it, as files that need no platform."""
 
 import csv
 import json
@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from io import StringIO
 
-from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from edem.foundation.communities.addresses import address_of_page
@@ -14,6 +13,7 @@ from edem.foundation.communities.models import CharterVersion
 from edem.foundation.documents.rendering import render_pdf
 from edem.services.petitions.models import Petition
 from edem.services.petitions.queries.attachments import attachments_on
+from edem.services.petitions.queries.bundle_outcome import content_of, hearings_in, papers_of_outcome, plan_in
 from edem.services.petitions.queries.exclusions import exclusions_of
 from edem.services.petitions.queries.export_papers import Progress, SignersList, papers, workbook
 from edem.services.petitions.queries.pages import PetitionPage, petition_page, total_of
@@ -39,15 +39,21 @@ def bundle(listed: SignersList, *, told: Progress) -> Iterator[tuple[str, bytes]
     split = [{"way": _(way_label(each.way)), "signatures": each.count} for each in page.gathered.split]
     told_petition = petition_record(page)
     yield "petition.pdf", printed(page, now=now)
-    whole = {**told_petition, "history": history, "signatures_by_way": split, "exclusions": exclusions}
+    tables = {
+        "history": history,
+        "signatures-by-way": split,
+        "exclusions": exclusions,
+        "plan": plan_in(petition, now=now),
+        "hearings": hearings_in(petition, now=now),
+    }
+    whole = told_petition | {name.replace("-", "_"): rows for name, rows in tables.items()}
     yield "petition.json", json.dumps(whole, ensure_ascii=False, indent=2).encode()
     yield "petition.csv", table([{"field": name, "value": value} for name, value in told_petition.items()])
-    yield "history.csv", table(history)
-    yield "signatures-by-way.csv", table(split)
-    yield "exclusions.csv", table(exclusions)
+    yield from ((f"{name}.csv", table(rows)) for name, rows in tables.items())
     yield "signers.xlsx", workbook(listed)
     yield from papers(listed, told=told)
     yield from attached(petition)
+    yield from papers_of_outcome(petition, now=now)
 
 
 def printed(page: PetitionPage, *, now: datetime) -> bytes:
@@ -131,8 +137,7 @@ def exclusions_in(petition: Petition) -> Sequence[dict[str, object]]:
 def attached(petition: Petition) -> Iterator[tuple[str, bytes]]:
     for place, each in enumerate(attachments_on(petition), start=1):
         if each.hidden_at is None:
-            with default_storage.open(each.file.place) as content:
-                yield f"attachments/{place:02}-{each.file.name}", content.read()
+            yield f"attachments/{place:02}-{each.file.name}", content_of(each.file)
 
 
 def table(rows: Sequence[Record]) -> bytes:

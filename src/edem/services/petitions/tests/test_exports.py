@@ -138,7 +138,7 @@ def test_everything_for_the_council_is_in_one_package(officer, petition, export,
     package = ZipFile(BytesIO(export(petition, "council")))
     assert set(package.namelist()) >= {
         "petition.pdf", "petition.json", "petition.csv", "history.csv", "signatures-by-way.csv", "exclusions.csv",
-        "signers.xlsx", "signers.pdf", "SHA256SUMS",
+        "plan.csv", "hearings.csv", "signers.xlsx", "signers.pdf", "SHA256SUMS",
     }  # fmt: skip
     sums = dict(reversed(line.split("  ")) for line in package.read("SHA256SUMS").decode().splitlines())
     assert sums == {name: sha256(package.read(name)).hexdigest() for name in package.namelist() if name != "SHA256SUMS"}
