@@ -47,7 +47,7 @@ class CertId:
         return cls(
             hash_oid=oid,
             name_hash=hashed(certificate.issuer.raw),
-            key_hash=hashed(issuer.public_key.bits),
+            key_hash=hashed(issuer.key_bits),
             serial=certificate.serial,
         )
 

@@ -32,6 +32,8 @@ class Certificate:
     valid_until: datetime
     key_bytes: bytes
     """SubjectPublicKeyInfo as it stands."""
+    key_bits: bytes
+    """What is in its BIT STRING: key identifiers and OCSP hash it, whatever kind of key it is."""
     extensions: Extensions
     signature_algorithm: Algorithm
     signature: bytes
@@ -54,6 +56,7 @@ class Certificate:
             valid_from=body.valid_from,
             valid_until=body.valid_until,
             key_bytes=body.key_bytes,
+            key_bits=body.key_bits,
             extensions=body.extensions,
             signature_algorithm=algorithm,
             signature=signature,
@@ -109,6 +112,7 @@ class Certificate:
         return self.extensions.allows(usage)
 
     def is_signed_with(self, key: PublicKey) -> bool:
+        """Unreadable: its algorithm is not one that this key can check."""
         return remembered(self.fingerprint, key, lambda: self._fits(key))
 
     def _fits(self, key: PublicKey) -> bool:
@@ -128,6 +132,7 @@ class _SignedPart:
     valid_until: datetime
     subject: Name
     key_bytes: bytes
+    key_bits: bytes
     extensions: Extensions
 
     @classmethod
@@ -140,7 +145,8 @@ class _SignedPart:
         algorithm, issuer = Algorithm.read(fields.next()), Name.read(fields.next())
         valid_from, valid_until = _validity(fields.next())
         subject, key = Name.read(fields.next()), fields.next()
-        fields.tagged(1), fields.tagged(2)
+        for unique_identifier in (1, 2):
+            fields.tagged(unique_identifier)
         extensions = fields.explicit(3)
         fields.finish()
         if extensions is not None and version != V3:
@@ -153,6 +159,7 @@ class _SignedPart:
             valid_until=valid_until,
             subject=subject,
             key_bytes=key.raw,
+            key_bits=_key_bits(key),
             extensions=Extensions.read(extensions),
         )
 
@@ -163,6 +170,14 @@ def _version(fields: Fields) -> int:
     if number not in range(V3 + 1):
         raise Unreadable("certificate.unknown_version", version=number)
     return number
+
+
+def _key_bits(node: Node) -> bytes:
+    fields = node.sequence()
+    fields.next()
+    bits = fields.next().bits()
+    fields.finish()
+    return bits
 
 
 def _validity(node: Node) -> tuple[datetime, datetime]:

@@ -76,7 +76,7 @@ def _why_may_not_answer(responder: Certificate, answer: OcspAnswer, issuer: Cert
 
 
 def _why_not_delegated(responder: Certificate, answer: OcspAnswer, issuer: Certificate) -> str:
-    """The issuer's own key under another certificate, or a responder that this very issuer has named."""
+    """A responder that this very issuer has named; whether its own certificate was revoked is not asked for."""
     checks = (
         (not responder.issuer.is_same(issuer.subject), "ocsp.responder_of_another_issuer"),
         (oids.EKU_OCSP_SIGNING not in responder.extensions.extended_key_usage, "ocsp.responder_may_not"),

@@ -192,6 +192,5 @@ def _certificates(node: Node | None) -> tuple[Certificate, ...]:
 
 def _key_hashes(certificate: Certificate) -> set[bytes | None]:
     """By the RFC it is SHA-1; Ukrainian responders hash by GOST 34.311, which is their key identifier too."""
-    bits = der.read(certificate.key_bytes).sequence().rest()[-1].bits()
-    sha1 = hashlib.sha1(bits, usedforsecurity=False).digest()
-    return {sha1, gost34311(bits), certificate.extensions.subject_key_id} - {None}
+    sha1 = hashlib.sha1(certificate.key_bits, usedforsecurity=False).digest()
+    return {sha1, gost34311(certificate.key_bits), certificate.extensions.subject_key_id} - {None}

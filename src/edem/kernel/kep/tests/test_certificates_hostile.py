@@ -17,6 +17,7 @@ from edem.kernel.kep.errors import Unreadable
 from edem.kernel.kep.making.keys import ECDSA
 from edem.kernel.kep.making.revocation import Issue, crl, ocsp_answer
 from edem.kernel.kep.tests.hierarchy import NOW, authority, fresh_authority, signer
+from edem.kernel.kep.tests.vectors import FOLDER, needs_vectors
 
 
 def revocation_list() -> bytes:
@@ -105,3 +106,18 @@ def test_a_certificate_of_megabytes_is_not_even_walked():
     with pytest.raises(Unreadable) as refused:
         Certificate.parse(bytes(70_000))
     assert refused.value.code == "der.too_long"
+
+
+@needs_vectors
+@pytest.mark.real_data
+@pytest.mark.full
+def test_no_single_byte_of_a_real_certificate_may_be_changed():
+    folder = FOLDER / "certs"
+    genuine = (folder / "diia-test-sign-7775603.cer").read_bytes()
+    issuer = Certificate.parse((folder / "diia-CA-05E19E2CD92EA2990100000001000000E1000000.cer").read_bytes())
+    assert Certificate.parse(genuine).is_signed_with(issuer.public_key)
+    for place in range(len(genuine)):
+        changed = bytearray(genuine)
+        changed[place] ^= 0x55
+        with contextlib.suppress(Unreadable):
+            assert not Certificate.parse(bytes(changed)).is_signed_with(issuer.public_key), place

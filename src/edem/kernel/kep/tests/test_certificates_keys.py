@@ -12,6 +12,7 @@ from edem.kernel.kep.algorithms.sbox import DKE_1
 from edem.kernel.kep.certificates.dstu_key import SCHEMES
 from edem.kernel.kep.certificates.key_reading import read_public_key
 from edem.kernel.kep.certificates.public_key import is_dstu, signature_from_bits
+from edem.kernel.kep.certificates.remembered import MOST, remembered
 from edem.kernel.kep.errors import Unreadable
 from edem.kernel.kep.making.keys import (
     ECDSA,
@@ -229,3 +230,20 @@ def test_what_cryptography_makes_is_read_and_verified_by_us():
     assert (made.extensions.is_authority, made.extensions.path_length) == (True, 3)
     assert made.valid_until == datetime(2060, 1, 1, tzinfo=UTC)
     assert made.is_signed_with(made.public_key)
+
+
+def test_a_signature_is_checked_once_while_it_is_remembered():
+    key, asked = make_key(GOST_M257, seed="signer").public, []
+
+    def check() -> bool:
+        asked.append(True)
+        return False
+
+    assert [remembered(b"one", key, check) for _ in range(3)] == [False, False, False]
+    assert len(asked) == 1
+    remembered(b"one", make_key(GOST_M257, seed="other").public, check)
+    assert len(asked) == 2
+    for number in range(MOST):
+        remembered(number.to_bytes(4, "big"), key, check)
+    remembered(b"one", key, check)
+    assert len(asked) == MOST + 3

@@ -5,15 +5,19 @@ from datetime import timedelta
 from time import process_time
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from edem.kernel.kep import oids, write
 from edem.kernel.kep.certificates.certificate import Certificate
 from edem.kernel.kep.certificates.extensions import KeyUsage
+from edem.kernel.kep.certificates.ocsp import status_by_ocsp
+from edem.kernel.kep.certificates.ocsp_answer import OcspAnswer
 from edem.kernel.kep.certificates.path import MOST_SIGNATURES, find_path
 from edem.kernel.kep.certificates.trust import Anchor, TrustList
 from edem.kernel.kep.making import extension_writing as extensions
 from edem.kernel.kep.making.authority import AUTHORITY_TERM, Authority
-from edem.kernel.kep.making.certificates import BEGINNING, Term
+from edem.kernel.kep.making.certificates import BEGINNING, Term, sealed
 from edem.kernel.kep.making.keys import (
     ECDSA,
     GOST_M257,
@@ -23,8 +27,10 @@ from edem.kernel.kep.making.keys import (
     RSA,
     make_key,
 )
+from edem.kernel.kep.making.revocation import ocsp_answer
 from edem.kernel.kep.making.subjects import Organisation
 from edem.kernel.kep.tests.hierarchy import NOW, OLENA, authority, root, signer, trust
+from edem.kernel.kep.verdict import Result
 
 ISSUING = extensions.key_usage(KeyUsage.KEY_CERT_SIGN, KeyUsage.CRL_SIGN)
 OTHER = Organisation(title="Хтось інший")
@@ -211,3 +217,25 @@ def test_the_same_seed_makes_the_same_certificates():
     again = Authority.root("ЦЗО для випробувань", kind=GOST_M257)
     assert again.certificate == root().certificate
     assert replace(OLENA, surname="Інша") != OLENA
+
+
+def test_an_issuer_with_an_unknown_kind_of_key_is_no_crash():
+    """Its certificate is read, its key is not: nothing that it signed can be checked."""
+    private = Ed25519PrivateKey.from_private_bytes(bytes(32))
+    spki = private.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    genuine = authority().certificate
+    strange = Certificate.parse(
+        sealed(genuine.signed_part.replace(genuine.key_bytes, spki).replace(*lengths(genuine, spki)), root().key)
+    )
+    path = find_path(signer().certificate, others=[strange], trust=TrustList(), at=NOW)
+    assert (path.is_complete, path.why_incomplete) == (False, "key.unknown_algorithm")
+    answer = OcspAnswer.parse(ocsp_answer(authority(), signer().certificate, by=authority().responder(), at=NOW))
+    status = status_by_ocsp(signer().certificate, issuer=strange, answer=answer, at=NOW, now=NOW)
+    assert status.result is Result.NOT_MADE
+
+
+def lengths(certificate, spki) -> tuple[bytes, bytes]:
+    """The header of the signed part, before and after its key has become shorter."""
+    size = len(certificate.signed_part) - 4
+    shorter = size - len(certificate.key_bytes) + len(spki)
+    return b"\x30\x82" + size.to_bytes(2, "big"), b"\x30\x82" + shorter.to_bytes(2, "big")
