@@ -15,7 +15,8 @@ WITHOUT_KEY = 300
 WITH_KEY = 3_000
 
 _STRANGERS = Limits(strangers_of_address=WITHOUT_KEY)
-_PROGRAMS = Limits(strangers_of_address=WITH_KEY)
+_PROGRAMS: dict[int, Limits] = {}
+"""By how often a key may ask; counted in each process by itself."""
 
 
 def admit_program(request: HttpRequest) -> bool:
@@ -29,7 +30,9 @@ def admit_program(request: HttpRequest) -> bool:
     if presented:
         asked: CommunityRequest = request  # type: ignore[assignment]
         key = key_for(asked.community.pk, presented, now=asked.now)
-        count(_PROGRAMS, key.prefix)
+        request.api_key = key  # type: ignore[attr-defined]
+        most = key.per_minute or WITH_KEY
+        count(_PROGRAMS.setdefault(most, Limits(strangers_of_address=most)), key.prefix)
     else:
         count(_STRANGERS, request.META.get("REMOTE_ADDR", ""))
     return True

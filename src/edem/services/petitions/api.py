@@ -9,8 +9,10 @@ from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
 from edem.foundation.intake.acts import take_one
+from edem.foundation.people.programs import Scope, closed_to_keys, open_to_programs
 from edem.foundation.people.requests import CommunityRequest
 from edem.kernel.errors import NotAllowed
+from edem.kernel.ukrainian import N_
 from edem.services.petitions.actions.signing import add_signatures
 from edem.services.petitions.actions.wishes import signature_by
 from edem.services.petitions.queries.lists import Group, Order, Wanted, petitions_wanted
@@ -22,6 +24,8 @@ from edem.services.petitions.rules.fulfilment import Condition
 from edem.services.petitions.rules.hearings import Standing
 
 router = Router(tags=["petitions"])
+
+READ = Scope("petitions:read", N_("читати петиції та підписи під ними"))
 
 PAGE = 50
 PetitionId = Annotated[int, Path(ge=1, lt=2**63)]
@@ -138,6 +142,7 @@ class NewSignatureIn(Schema):
 
 
 @router.get("", response=PetitionList, summary="Petitions of the community", url_name="petitions")
+@open_to_programs(READ)
 def list_petitions(request: HttpRequest, wanted: Query[PetitionFilter], page: PageNumber = 1) -> dict[str, object]:
     asked = asked_of(request)
     found = petitions_wanted(
@@ -157,6 +162,7 @@ def list_petitions(request: HttpRequest, wanted: Query[PetitionFilter], page: Pa
 
 
 @router.get("/{petition_id}", response={200: PetitionDetail, 404: Refusal}, summary="One petition")
+@open_to_programs(READ)
 def read_petition(request: HttpRequest, petition_id: PetitionId) -> dict[str, object]:
     asked = asked_of(request)
     page = petition_page(asked.community, petition_id, reader=None, now=asked.now)
@@ -182,6 +188,7 @@ def read_petition(request: HttpRequest, petition_id: PetitionId) -> dict[str, ob
     response={200: SignatureList, 404: Refusal},
     summary="Who signed: name and date, public by law",
 )
+@open_to_programs(READ)
 def list_signatures(request: HttpRequest, petition_id: PetitionId, page: PageNumber = 1) -> dict[str, object]:
     asked = asked_of(request)
     petition = petition_for(asked.community, petition_id, reader=None)
@@ -199,6 +206,7 @@ def list_signatures(request: HttpRequest, petition_id: PetitionId, page: PageNum
     response={201: PetitionDetail, 403: Refusal, 404: Refusal, 409: Refusal},
     summary="Sign as the resident who is signed in to this browser",
 )
+@closed_to_keys
 def create_signature(request: HttpRequest, petition_id: PetitionId, given: NewSignatureIn) -> Status[dict[str, object]]:
     asked = asked_of(request)
     if asked.person is None or not given.agree:
