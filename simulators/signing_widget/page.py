@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from html import escape
+from itertools import islice
 from pathlib import Path
 from string import Template
 
@@ -9,6 +10,8 @@ from edem.kernel.kep.making.subjects import Person
 from simulators.signing_widget.mischief import KEYS
 
 FOLDER = Path(__file__).parent
+SHOWN = 100
+"""The memorable ones come first."""
 
 
 def widget_page(people: Mapping[str, Person], *, address: str) -> str:
@@ -41,7 +44,7 @@ def script() -> str:
 def _choice(people: Mapping[str, Person]) -> str:
     names = "".join(
         f'<option value="{escape(key)}">{escape(f"{one.surname} {one.given_name}")}</option>'
-        for key, one in people.items()
+        for key, one in islice(people.items(), SHOWN)
     )
     keys = "".join(f'<option value="{key}">{escape(words)}</option>' for key, words in KEYS.items())
     return (

@@ -96,20 +96,22 @@ def test_the_demo_gives_the_stands_the_secrets_that_the_platform_has():
     secrets = {
         "EDEM_ID_GOV_UA_CLIENT_SECRET": "once made",
         "EDEM_BANK_ID_CLIENT_SECRET": "for the bank",
+        "EDEM_MOBILE_ID_AP_PASSWORD": "for the phones",
         "EDEM_CRYPTO_SERVICE_TOKEN": "for the key",
         "EDEM_SANDBOX_SEED": "one root",
     }
-    made = demo_processes(Ports(web=1, identity=2, mail=3, letters=4, bank=5, crypto=6), secrets)
+    made = demo_processes(Ports(web=1, identity=2, mail=3, letters=4, bank=5, crypto=6, phones=7, signing=8), secrets)
     stands = {process.name: process for process in made}
     given = {
         "identity": "--client-secret=once made",
         "bank": "--client-secret=for the bank",
         "crypto": "--token=for the key",
+        "phones": "--ap-password=for the phones",
     }
     for name, secret in given.items():
         assert secret in stands[name].command
         assert "--seed=one root" in stands[name].command
-    assert [stands[name].port for name in given] == [2, 5, 6]
+    assert [stands[name].port for name in given] == [2, 5, 6, 7]
 
 
 def test_the_locks_hold_what_is_asked_for():

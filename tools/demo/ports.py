@@ -7,6 +7,7 @@ from tools.stops import Stopped
 
 WEB, MAIL, LETTERS = 8000, 8025, 8026
 IDENTITY, BANK, CRYPTO = 8100, 8110, 8120
+PHONES, SIGNING = 8130, 8140
 
 
 def is_free(port: int) -> bool:
@@ -31,6 +32,8 @@ def ports_for(wanted: int) -> Ports:
         identity=first_free(IDENTITY),
         bank=first_free(BANK),
         crypto=first_free(CRYPTO),
+        phones=first_free(PHONES),
+        signing=first_free(SIGNING),
         mail=first_free(MAIL),
         letters=first_free(LETTERS),
     )

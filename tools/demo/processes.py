@@ -21,6 +21,8 @@ class Ports:
     identity: int
     bank: int
     crypto: int
+    phones: int
+    signing: int
     mail: int
     letters: int
 
@@ -67,6 +69,23 @@ def bank_sandbox(port: int, secrets: Mapping[str, str], people: Path = RESIDENTS
     return [*_stand("bank_id", port, secrets, people), "--client-id=edem-demo", f"--client-secret={secret}"]
 
 
+def phones_sandbox(port: int, secrets: Mapping[str, str], people: Path = RESIDENTS) -> list[str]:
+    """The operator of MobileID, with its subscribers' phones on a page."""
+    who = ["--ap-id=edem-demo", f"--ap-password={secrets['EDEM_MOBILE_ID_AP_PASSWORD']}"]
+    return [*_signing_stand("mobile_id", port, secrets, people), *who]
+
+
+def signing_sandbox(port: int, secrets: Mapping[str, str], people: Path = RESIDENTS) -> list[str]:
+    """The signing widget, and a program that signs files."""
+    return _signing_stand("signing_widget", port, secrets, people)
+
+
+def _signing_stand(name: str, port: int, secrets: Mapping[str, str], people: Path) -> list[str]:
+    known = [f"--people={people}"] if people.exists() else []
+    seed = secrets["EDEM_SANDBOX_SEED"]
+    return python("-m", f"simulators.{name}", f"--port={port}", f"--seed={seed}", *known)
+
+
 def crypto_service(port: int, secrets: Mapping[str, str]) -> list[str]:
     """Holds the installation's decryption key, as in production: the platform never sees it."""
     seed, token = secrets["EDEM_SANDBOX_SEED"], secrets["EDEM_CRYPTO_SERVICE_TOKEN"]
@@ -96,6 +115,8 @@ def demo_processes(ports: Ports, environment: Mapping[str, str]) -> list[Process
         Process(name="identity", command=identity_sandbox(ports.identity, environment), port=ports.identity),
         Process(name="bank", command=bank_sandbox(ports.bank, environment), port=ports.bank),
         Process(name="crypto", command=crypto_service(ports.crypto, environment), port=ports.crypto),
+        Process(name="phones", command=phones_sandbox(ports.phones, environment), port=ports.phones),
+        Process(name="signing", command=signing_sandbox(ports.signing, environment), port=ports.signing),
         Process(name="mailbox", command=mailbox(ports), port=ports.letters),
         Process(name="worker", command=worker()),
         Process(name="web", command=web(host="127.0.0.1", port=ports.web, workers=web_workers()), port=ports.web),

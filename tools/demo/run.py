@@ -62,7 +62,12 @@ def demo_installation(ports: Ports) -> dict[str, str]:
         EDEM_BANK_ID_URL=f"http://localhost:{ports.bank}",
         EDEM_BANK_ID_CLIENT_ID="edem-demo",
         EDEM_CRYPTO_SERVICE_URL=f"http://127.0.0.1:{ports.crypto}",
+        EDEM_MOBILE_ID_URL=f"http://127.0.0.1:{ports.phones}",
+        EDEM_MOBILE_ID_AP_ID="edem-demo",
+        EDEM_SIGN_WIDGET_URL=f"http://127.0.0.1:{ports.signing}/",
         EDEM_TRUST_DIR=str(TRUST),
+        EDEM_KEP_ONLINE="true",
+        EDEM_KEP_ONLINE_NETWORKS="127.0.0.0/8",
         EDEM_SMTP_URL=f"smtp://127.0.0.1:{ports.mail}",
         EDEM_SANDBOX="true",
     )
@@ -93,4 +98,6 @@ def welcome(ports: Ports) -> None:
     if ACCOUNTS.exists():
         say("\n" + ACCOUNTS.read_text(encoding="utf-8").rstrip())
     say(f"\n  Letters that residents would get:  http://localhost:{ports.letters}/")
+    say(f"  Their phones with MobileID:  http://127.0.0.1:{ports.phones}/")
+    say(f"  A program that signs files by КЕП:  http://127.0.0.1:{ports.signing}/program")
     say("  Ctrl-C stops everything.")

@@ -13,7 +13,9 @@ OFFERED = (
     Method.BANK_ID,
     Method.DIG_SIGN,
     Method.KEP_FILE,
+    Method.KEP_WIDGET,
     Method.MOBILE_ID,
+    Method.MOBILE_ID_DIRECT,
 )
 A_WEEK = timedelta(days=7)
 
