@@ -1,9 +1,11 @@
 """Staff sign-in through a city's OpenID Connect provider, against a certified one that runs here."""
 
+import html
 import re
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import httpx
 import pytest
 from django.apps import apps
 from django.core.cache import cache
@@ -319,3 +321,17 @@ def test_only_the_operator_connects_and_closes_a_provider(client, city, grant, a
     assert client.post("/operator/outside/", facts).status_code == 422
     assert client.post(f"/operator/outside/{provider.pk}/close/").status_code == 302
     assert client.post(f"/operator/outside/{provider.pk}/close/").status_code == 404
+
+
+def test_who_leaves_here_is_told_how_to_leave_there(client, city, linked):
+    come_back(client, city)
+    assert client.post("/sign-out/").url == "/staff/outside/misto/left/"
+    assert not is_in(client)
+    page = html.unescape(client.get("/staff/outside/misto/left/").content.decode())
+    way_out = re.search(rf'href="({city.issuer}/session/end\?[^"]+)"', page)[1]
+    assert parse_qs(urlsplit(way_out).query) == {
+        "client_id": [CLIENT_ID], "post_logout_redirect_uri": ["http://localhost:8000/"],
+    }  # fmt: skip
+    asked = httpx.get(way_out, trust_env=False)
+    assert asked.status_code == 200, asked.text[:500]
+    assert "form" in asked.text

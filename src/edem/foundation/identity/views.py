@@ -23,6 +23,7 @@ from edem.foundation.identity.queries import memberships_of, sessions_of
 from edem.foundation.identity.settling import methods_of
 from edem.foundation.people.access import anyone, open_to, residents
 from edem.foundation.people.models import Person
+from edem.foundation.people.outside.flow import came_through, farewell
 from edem.foundation.people.requests import Request
 from edem.kernel.errors import Missing, NotAllowed, Refused
 
@@ -115,8 +116,9 @@ def sessions(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sign_out(request: Request) -> HttpResponse:
     if request.method == "POST" or request.person is None:
+        through = came_through(request)
         logout(request)
-        return redirect(safe_next(request.POST.get("next", "")))
+        return redirect(farewell(through) if through else safe_next(request.POST.get("next", "")))
     return render(request, "identity/sign_out.html", {"next_path": safe_next(request.GET.get("next", ""))})
 
 

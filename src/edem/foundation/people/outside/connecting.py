@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 import requests
 from allauth.socialaccount.adapter import get_adapter
@@ -90,6 +91,17 @@ class StaffProvider(OpenIDConnectProvider):  # type: ignore[misc]
     def extract_email_addresses(self, data: dict[str, Any]) -> list[Any]:
         del data
         return []
+
+    def way_out(self, request: HttpRequest) -> str:
+        """Where one signs out there as well (OpenID Connect RP-Initiated Logout); nothing when it has no such place."""
+        try:
+            ends = str(self.get_oauth2_adapter(request).openid_config.get("end_session_endpoint", ""))
+        except (requests.RequestException, OAuth2Error):
+            return ""
+        if not is_safe_address(ends):
+            return ""
+        back = {"client_id": self.app.client_id, "post_logout_redirect_uri": f"{settings.EDEM.base_url.rstrip('/')}/"}
+        return f"{ends}?{urlencode(back)}"
 
     def go(self, request: HttpRequest, *, purpose: str, next_path: str) -> HttpResponse:
         """Off to the provider; nothing of the way comes from the address line."""

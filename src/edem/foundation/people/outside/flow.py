@@ -4,9 +4,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.account.authentication import get_authentication_records
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
+from edem.foundation.people.access import person_of
 from edem.foundation.people.models import OutsideProvider
 from edem.foundation.people.outside.queries import provider_called
 from edem.kernel.errors import Conflict, NotAllowed
@@ -24,6 +26,18 @@ class Proven:
     subject: str
     name: str
     """As the provider calls them: shown once, kept nowhere."""
+
+
+def came_through(request: HttpRequest) -> str:
+    """The code of the provider by which this session began, or nothing."""
+    records = get_authentication_records(request, person_of(request))
+    through = [record.get("provider", "") for record in records if record.get("method") == "socialaccount"]
+    return str(through[-1]) if through else ""
+
+
+def farewell(code: str) -> str:
+    """On the platform's host: it says that one is still signed in there."""
+    return f"/staff/outside/{code}/left/"
 
 
 def new_nonce() -> str:

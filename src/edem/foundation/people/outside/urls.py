@@ -7,4 +7,5 @@ from edem.foundation.people.outside import views
 urlpatterns = [
     path("staff/outside/<slug:code>/", views.begin, name="outside_begin"),
     path("staff/outside/<slug:code>/back/", views.back, name="outside_back"),
+    path("staff/outside/<slug:code>/left/", views.left, name="outside_left"),
 ]

@@ -4,6 +4,7 @@ from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -29,6 +30,16 @@ def back(request: HttpRequest, code: str) -> HttpResponse:
     provider_of(request, code)
     answer: HttpResponse = OAuth2CallbackView.adapter_view(StaffOAuth2Adapter(request, code))(request)
     return answer
+
+
+@open_to(anyone)
+@never_cache
+@require_safe
+def left(request: HttpRequest, code: str) -> HttpResponse:
+    """Signed out here; on a shared computer one should sign out there too."""
+    provider = provider_of(request, code)
+    facts = {"name": provider.app.name, "way_out": provider.way_out(request)}
+    return render(request, "people/outside_left.html", facts)
 
 
 def prove(request: HttpRequest, code: str, *, then: str) -> HttpResponse:
