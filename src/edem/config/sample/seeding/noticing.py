@@ -7,8 +7,7 @@ from uuid import UUID
 
 from edem.config.sample.petitions import SamplePetition
 from edem.config.sample.seeding.registering import People, Registered
-from edem.foundation.identity.models import VaultReading
-from edem.foundation.identity.purposes import ReadPurpose
+from edem.foundation.identity.in_bulk import letters_read
 from edem.foundation.notices.facts import Fact, packed
 from edem.foundation.notices.letters import subject_of
 from edem.foundation.notices.models import MailState, Notice
@@ -41,10 +40,7 @@ def tell_personas(pairs: Pairs, people: People, *, now: datetime) -> None:
             notice.read_at = at + timedelta(hours=5) if at + _UNREAD_FOR < now else None
             notices[who.person.pk, notice.once] = notice
     Notice.objects.bulk_create(notices.values())
-    VaultReading.objects.bulk_create(
-        VaultReading(person_id=who, purpose=ReadPurpose.MAIL, fields=["email"], at=each.created_at)
-        for (who, _), each in notices.items()
-    )
+    letters_read((who, each.created_at) for (who, _), each in notices.items())
 
 
 Occasion = tuple[Registered, str, str, datetime, Mapping[str, Fact]]

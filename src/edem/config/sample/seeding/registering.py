@@ -1,7 +1,6 @@
 """Sample residents: the person, what identifies them in the vault, their marks and their membership."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -19,11 +18,10 @@ from edem.config.sample.seeding.settling import Settled
 from edem.foundation.identity.claims import Claims, claims_from
 from edem.foundation.identity.consent_text import VERSION
 from edem.foundation.identity.evidence import ADDRESS_EVIDENCE
-from edem.foundation.identity.keys import vault_keys
-from edem.foundation.identity.marks import Mark, act_marks, mark_for
-from edem.foundation.identity.models import Consent, MembershipFact, SealedFacts, SignInMark, VaultRecord
-from edem.foundation.identity.purposes import FIELDS, MarkPurpose
-from edem.foundation.identity.sealing import seal
+from edem.foundation.identity.in_bulk import Newcomer, vault_rows
+from edem.foundation.identity.marks import Mark, mark_for
+from edem.foundation.identity.models import Consent, MembershipFact
+from edem.foundation.identity.purposes import MarkPurpose
 from edem.foundation.people.models import Person
 from edem.kernel.ukrainian import sort_key
 
@@ -52,9 +50,9 @@ def register(settled: Settled, *, officer: Person, now: datetime, today: date) -
         _registered(resident, sample.text, joined=joined[resident.id], today=today) for resident in sample.residents
     ]
     copy_in(Person, (each.person for each in registered))
-    copy_in(VaultRecord, (_vault_record(each) for each in registered))
-    copy_in(SealedFacts, (_sealed_facts(each) for each in registered))
-    copy_in(SignInMark, _sign_in_marks(registered))
+    newcomers = [Newcomer(person=each.person, claims=each.claims, at=each.person.created_at) for each in registered]
+    for model, rows in vault_rows(newcomers):
+        copy_in(model, rows)
     copy_in(MembershipFact, (_membership(each, settled, officer=officer) for each in registered))
     copy_in(Consent, (_consent(each) for each in registered))
     return {each.resident.id: each for each in registered}
@@ -91,32 +89,6 @@ def _record(resident: SampleResident, text: CommunityText, *, today: date) -> di
     if not resident.key:
         return resident_record(resident, text)
     return persona_record(next(each for each in personas() if each.id == resident.key), today=today)
-
-
-def _vault_record(one: Registered) -> VaultRecord:
-    """Sealed as the vault itself does it, in bulk; a test opens it through the vault's own door."""
-    record = VaultRecord(
-        person=one.person, key_version=vault_keys().current, source=one.claims.method, updated_at=one.person.created_at
-    )
-    said = one.claims.as_mapping()
-    for field in FIELDS:
-        place = f"identity_vaultrecord.{field}.{record.pk}"
-        setattr(record, field, seal(said[field].encode(), place=place, ring=vault_keys()) if said[field] else b"")
-    return record
-
-
-def _sealed_facts(one: Registered) -> SealedFacts:
-    facts = dict(act_marks(one.claims.identifiers[0])) | {"born_on": one.claims.born_on}
-    place = f"identity_sealedfacts.sealed.{one.person.pk}"
-    sealed = seal(json.dumps(facts).encode(), place=place, ring=vault_keys())
-    return SealedFacts(person=one.person, sealed=sealed, sealed_at=one.person.created_at)
-
-
-def _sign_in_marks(registered: Iterable[Registered]) -> Iterable[SignInMark]:
-    for one in registered:
-        for identifier in one.claims.identifiers:
-            mark = mark_for(identifier, MarkPurpose.SIGN_IN)
-            yield SignInMark(person=one.person, key_version=mark.key_version, value=mark.value)
 
 
 def _consent(one: Registered) -> Consent:

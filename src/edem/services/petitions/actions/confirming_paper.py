@@ -8,7 +8,8 @@ from uuid import uuid4
 from django.db import transaction
 
 from edem.foundation.identity.on_paper import OnPaper, people_on_paper, unseal_number
-from edem.foundation.identity.purposes import MarkPurpose
+from edem.foundation.identity.purposes import About, MarkPurpose, ReadPurpose
+from edem.foundation.identity.reading import write_down
 from edem.foundation.people.models import Person
 from edem.kernel.deadlines import KYIV
 from edem.kernel.errors import Conflict, Invalid, Missing
@@ -53,7 +54,8 @@ def confirm_sheet(sheet_id: int, struck: Mapping[int, str], *, by: Person, now: 
     check_strikes(struck, [row.place for row in rows])
 
     strike(rows, struck)
-    count_rows(petition, sheet, [row for row in rows if not row.outcome], now=now)
+    known = count_rows(petition, sheet, [row for row in rows if not row.outcome], now=now)
+    write_in_their_logs(petition, known.values(), by=by, now=now)
     confirmed = sum_up(rows)
     close(sheet, rows, confirmed, by=by, now=now)
 
@@ -93,7 +95,9 @@ def strike(rows: Iterable[PaperRow], struck: Mapping[int, str]) -> None:
             row.outcome, row.struck_note = Outcome.STRUCK, reason[:300]
 
 
-def count_rows(petition: Petition, sheet: PaperSheet, rows: Sequence[PaperRow], *, now: datetime) -> None:
+def count_rows(
+    petition: Petition, sheet: PaperSheet, rows: Sequence[PaperRow], *, now: datetime
+) -> Mapping[int, OnPaper]:
     """Mark the rows with what became of them; the counter moves only by those that were added."""
     known = people_of(petition, sheet, rows, now=now)
     first = first_of_each(rows, known)
@@ -106,6 +110,19 @@ def count_rows(petition: Petition, sheet: PaperSheet, rows: Sequence[PaperRow], 
         petition.signature_count = told.counts[petition.pk]
         after = petition.signature_count + petition.imported_count
         announce_moved([Moved(petition=petition, before=after - len(added), after=after)], now=now)
+    return known
+
+
+def write_in_their_logs(petition: Petition, known: Iterable[OnPaper], *, by: Person, now: datetime) -> None:
+    """Whoever has signed in before reads in the cabinet that their number was compared with a sheet."""
+    people = sorted({each.person_id for each in known if each.person_id})
+    about = About(
+        kind="petitions.petition",
+        number=str(petition.number or ""),
+        community_id=petition.community_id,
+        path=f"/petitions/{petition.pk}/",
+    )
+    write_down(people, (), purpose=ReadPurpose.PAPER_SHEET, by=by, now=now, about=about)
 
 
 def people_of(
