@@ -1,6 +1,8 @@
 """The wire format of id.gov.ua, spoken over a real port by the stand's own process."""
 
+import json
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,8 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulators.crypto_service.holder import CannotOpen, Holder
 from simulators.id_gov_ua.mischief import Mischief
 from simulators.id_gov_ua.tax_number import born_on, tax_number
+from simulators.running import SEED
 
 CALLBACK = "http://127.0.0.1:8000/sign-in/id-gov-ua/back"
 ASKED = {
@@ -146,6 +150,35 @@ def test_the_traps_of_the_real_service_are_there(stand: str) -> None:
     assert info("1006")["middlename"] == "n/a"
     assert info("1007")["address"] == "n/a"
     assert born_on(info("1011")["drfocode"]) is None
+
+
+def test_with_a_certificate_the_person_comes_in_an_envelope(stand: str) -> None:
+    holder = Holder(seed=SEED)
+
+    def sealed(certificate: str, **more: str) -> dict[str, str]:
+        token = exchange(stand, choose(stand, **more)["code"]).json()
+        return person_info(stand, token, "lastname,auth_type", cert=certificate).json()
+
+    ours = b64encode(holder.certificate).decode()
+    said = json.loads(holder.opened(b64decode(sealed(ours)["encryptedUserInfo"])))
+    assert said == {"lastname": "Коваленко", "auth_type": "dig_sign"}
+    assert sealed("AAAA")["error"]
+    with pytest.raises(CannotOpen, match="somebody_else"):
+        holder.opened(b64decode(sealed(ours, mischief=Mischief.OTHERS_ENVELOPE)["encryptedUserInfo"]))
+
+
+def test_the_same_person_can_be_told_otherwise(stand: str) -> None:
+    def told(mischief: Mischief) -> dict[str, str]:
+        token = exchange(stand, choose(stand, mischief=mischief)["code"]).json()
+        return person_info(stand, token, "lastname,drfocode,edrpoucode,serial").json()
+
+    usual = told(Mischief.NONE)
+    assert set(told(Mischief.NOTHING_KNOWN).values()) <= {"n/a", ""}
+    assert told(Mischief.NUMBER_ELSEWHERE)["edrpoucode"] == usual["drfocode"]
+    assert told(Mischief.NO_NUMBER)["drfocode"].startswith("СН")
+    assert told(Mischief.FOREIGNER)["drfocode"].startswith("PASPL-")
+    assert told(Mischief.NEW_SURNAME) == {**usual, "lastname": "Зоряна"}
+    assert told(Mischief.NEW_CERTIFICATE)["serial"] != usual["serial"]
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 9999))
