@@ -72,6 +72,12 @@ class Environment(BaseModel):
     """The page of the signing widget, e.g. https://id.gov.ua/sign-widget/v20240301/; empty: there is none."""
     kep_needs_qualified: bool = True
     """Only a qualified certificate of a natural person signs in and signs petitions by КЕП."""
+    trembita_url: str = ""
+    """This organisation's security server of «Трембіта»; empty: registers are not asked."""
+    trembita_client: str = ""
+    """Who asks, as instance/class/code/subsystem, e.g. SEVDEIR/GOV/04060772/EDEM."""
+    trembita_service: str = ""
+    """The register's service, as instance/class/code/subsystem/service[/version]."""
     trust_dir: Path | None = None
     """Certificates of the roots that signatures are trusted by (*.cer, *.crt, *.der, *.pem), and of authorities below."""
     kep_online: bool = False
@@ -80,7 +86,7 @@ class Environment(BaseModel):
     """Networks inside ours where issuers may be asked too, such as 127.0.0.0/8 for simulators; else only outside."""
     kep_workers: int = 2
     """Processes of each web process that check signatures."""
-    kep_largest_mb: int = 10
+    kep_largest_mb: int = 5
     """The largest signature, and the largest signed file beside it, that a page takes."""
     sandbox: bool = False
     """The sandbox sign-in and the sample accounts are on; production refuses to start with it."""

@@ -7,3 +7,4 @@ class IdentityConfig(AppConfig):
 
     def ready(self) -> None:
         from edem.foundation.identity import checks, sessions  # noqa: F401, PLC0415 - models are loaded only now
+        from edem.foundation.identity.membership import at_sign_in  # noqa: F401, PLC0415

@@ -1,13 +1,17 @@
 """«Чому я не можу підписати»: the reason, and what to do about it, in plain words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from edem.foundation.communities.models import Community
-from edem.foundation.identity.rules import Eligibility, Reason
+from edem.foundation.identity.membership.kinds import KINDS
+from edem.foundation.identity.membership.settling import membership_charter
+from edem.foundation.identity.models import MembershipFact
+from edem.foundation.identity.rules import Eligibility, Reason, Standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +52,7 @@ def _steps(reason: Reason, community: Community) -> list[str]:
     return {
         Reason.NOT_MEMBER: [
             _("Увійдіть іншим способом: BankID частіше передає адресу, ніж електронний підпис."),
-            _("Візьміть паспорт або витяг про місце проживання й зверніться до ЦНАП. {desk}").format(desk=desk),
+            _("Або зверніться до ЦНАП з одним із документів, названих нижче. {desk}").format(desk=desk),
         ],
         Reason.MEMBER_TOO_SHORT: [_("Зачекайте до цього дня. Читати й коментувати можна вже зараз.")],
         Reason.AGE_UNKNOWN: [
@@ -58,6 +62,32 @@ def _steps(reason: Reason, community: Community) -> list[str]:
         Reason.TOO_YOUNG: [_("До того часу ви можете читати, обговорювати й розповідати іншим.")],
         Reason.METHOD_TOO_WEAK: [_("Вийдіть і увійдіть електронним підписом або Дія.Підпис.")],
     }[reason]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """One of the proofs that this community takes, and what to bring."""
+
+    label: str
+    bring: str
+    takes_two: bool
+
+
+def ways_to_prove(community: Community, *, now: datetime) -> Sequence[Way]:
+    charter = membership_charter(community.pk, now=now)
+    return [
+        Way(label=_(KINDS[kind].label), bring=_(KINDS[kind].bring), takes_two=kind in charter.two_clerks_for)
+        for kind in charter.kinds
+    ]
+
+
+def contacts_of(community: Community) -> Mapping[str, str]:
+    """Where to go, call and write; empty what the community has not given."""
+    return {"address": community.cnap_address, "phone": community.contact_phone, "email": community.contact_email}
+
+
+def basis_words(standing: Standing) -> str:
+    return str(MembershipFact.Basis(standing.basis).label) if standing.basis in MembershipFact.Basis.values else ""
 
 
 def _cnap(community: Community) -> str:

@@ -19,6 +19,7 @@ SETTLEMENTS = [
 _KINDS = r"(?:місто|м|смт|селище міського типу|селище|с-ще|сел|с|село|хутір|х)"
 _KIND_BEFORE = re.compile(rf"^\s*{_KINDS}(?:\.\s*|\s+)", re.IGNORECASE)
 _REGION = re.compile(r"\b(область|обл|район|р-н|автономна республіка)\b\.?", re.IGNORECASE)
+_OBLAST = re.compile(r"\b(?:область|обл)\b", re.IGNORECASE)
 _RAION = re.compile(r"([\w\-ʼ]+)\s+(?:район|р-н)", re.IGNORECASE)
 
 
@@ -37,7 +38,7 @@ def settlement_name(locality: str) -> str:
 def match_of(*, locality: str, state: str, address: str) -> Match | None:
     """The one settlement that bears this name in this oblast, and its community; None when not certain."""
     found = _settlements(settlement_name(locality) or _settlement_in(address))
-    found = _narrowed(found, _region(state), level=Unit.Category.OBLAST)
+    found = _narrowed(found, _region(state or _oblast_in(address)), level=Unit.Category.OBLAST)
     if len(found) > 1:
         found = _narrowed(found, _raion_in(address), level=Unit.Category.RAION)
     if len(found) != 1:
@@ -65,6 +66,10 @@ def _lies_in(unit: Unit, region: str, level: str) -> bool:
 
 def _region(text: str) -> str:
     return _REGION.sub("", text).strip(" .,")
+
+
+def _oblast_in(address: str) -> str:
+    return next((part for part in address.split(",") if _OBLAST.search(part)), "")
 
 
 def _raion_in(address: str) -> str:

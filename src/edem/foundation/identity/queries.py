@@ -1,7 +1,8 @@
 """Reads about identity: standing in a community, and everything a person may see of what is held about them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 
@@ -15,8 +16,18 @@ from edem.foundation.identity.models import Consent, MembershipFact, RevokedSess
 from edem.foundation.identity.purposes import ReadPurpose
 from edem.foundation.identity.rules import NOBODY, Eligibility, Standing, eligibility
 from edem.foundation.people.models import Person
+from edem.kernel.deadlines import KYIV
 
 __all__ = ["mark_of", "pass_of"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Membership:
+    """An answer with its basis, and none of the data it was drawn from."""
+
+    belonged: bool
+    basis: str
+    since: datetime | None
 
 
 def standing_of(person: Person | None, community: Community | int, *, now: datetime) -> Standing:
@@ -35,6 +46,7 @@ def standing_of(person: Person | None, community: Community | int, *, now: datet
         basis=fact.basis,
         assurance=assurance,
         age=age,
+        holds_until=fact.holds_until,
     )
 
 
@@ -50,6 +62,22 @@ def may_act_in(
     """Whether a person may act there, on what basis, or the first reason why not; numbers come from the charter."""
     standing = standing_of(person, community, now=now)
     return eligibility(standing, now, age_from=age_from, member_days=member_days, assurances=assurances)
+
+
+def is_member_on(person: Person, community_id: int, day: date) -> Membership:
+    """«Чи належала людина до громади того дня»: belonged at any moment of that Kyiv day, and on what basis."""
+    begins = datetime.combine(day, time(), KYIV)
+    ends = datetime.combine(day + timedelta(days=1), time(), KYIV)
+    facts = MembershipFact.objects.filter(person=person, community_id=community_id, since__lt=ends)
+    facts = facts.exclude(until__lte=begins).exclude(holds_until__lte=begins)
+    fact = facts.order_by("since", "pk").first()
+    return Membership(belonged=fact is not None, basis=fact.basis if fact else "", since=fact.since if fact else None)
+
+
+def is_at_least(person: Person, years: int, *, now: datetime) -> bool | None:
+    """Whether the person is that old today in Kyiv; None when nobody has told the day of birth."""
+    age = age_in(vault.facts_of(person), now=now)
+    return None if age is None else age >= years
 
 
 def person_known_by(claims: Claims) -> Person | None:

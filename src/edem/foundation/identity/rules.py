@@ -16,6 +16,8 @@ class Standing:
     basis: str = ""
     assurance: str = ""
     age: int | None = None
+    holds_until: datetime | None = None
+    """When the proof runs out, if it does."""
 
 
 NOBODY = Standing()

@@ -2,15 +2,20 @@
 
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from edem.foundation.identity.errors import ProviderFault
 from edem.foundation.identity.forms import PersonNumberForm
+from edem.foundation.identity.membership.asking import ask_register
 from edem.foundation.identity.membership.deciding import decide_membership, end_membership
 from edem.foundation.identity.membership.kinds import Kind
+from edem.foundation.identity.membership.register import connected_register
 from edem.foundation.identity.membership.scans import Scan, scan_for
 from edem.foundation.identity.membership.settling import membership_charter
 from edem.foundation.identity.models import Proposal
@@ -60,7 +65,8 @@ def register(request: PersonalRequest) -> HttpResponse:
 @require_safe
 def member(request: PersonalRequest, person_id: uuid.UUID) -> HttpResponse:
     """One account as a clerk sees it: a name, what it belongs to and why. Nothing of the vault."""
-    return render(request, "identity/desk/member.html", {"page": shown(request, person_id)})
+    facts = {"page": shown(request, person_id), "register": request.GET.get("register", "")}
+    return render(request, "identity/desk/member.html", facts | {"asks_register": connected_register() is not None})
 
 
 @open_to(clerks)
@@ -85,6 +91,18 @@ def end(request: PersonalRequest, person_id: uuid.UUID) -> HttpResponse:
     current = shown(request, person_id).current
     end_membership(current.pk if current else 0, by=request.person, now=request.now)
     return redirect("identity:member", person_id)
+
+
+@open_to(clerks)
+@never_cache
+@require_POST
+def ask(request: PersonalRequest, person_id: uuid.UUID) -> HttpResponse:
+    """Ask the register, with the person before the desk; what came of it stands on the page."""
+    try:
+        outcome: str = ask_register(person_id, **by_clerk(request))
+    except ProviderFault as silence:
+        outcome = silence.code.removeprefix("identity.")
+    return redirect(f"{reverse('identity:member', args=[person_id])}?{urlencode({'register': outcome})}")
 
 
 @open_to(clerks)

@@ -1,20 +1,24 @@
 """Membership as a dated fact: by address at each sign-in, or by an officer who has seen a document."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as by_hypothesis
+from hypothesis import strategies as st
 
 from edem.foundation.audit.models import AuditEntry
 from edem.foundation.identity.actions import admit_person
 from edem.foundation.identity.membership.deciding import decide_membership, end_membership
 from edem.foundation.identity.membership.kinds import Proof
 from edem.foundation.identity.models import MembershipFact
-from edem.foundation.identity.queries import may_act_in, memberships_of, standing_of
+from edem.foundation.identity.queries import is_at_least, is_member_on, may_act_in, memberships_of, standing_of
 from edem.foundation.identity.rules import Reason
 from edem.foundation.identity.tests.conftest import community_with_settlements
 from edem.foundation.identity.tests.factories import claims_of, identified_resident
 from edem.foundation.people.roles import Role
-from edem.foundation.people.tests.factories import MARCH_1, GrantFactory
+from edem.foundation.people.tests.factories import MARCH_1, GrantFactory, PersonFactory
+from edem.kernel.deadlines import kyiv_day
 from edem.kernel.errors import Conflict, Invalid, Missing, NotAllowed
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +114,35 @@ def test_an_officers_decision_is_not_undone_by_an_address_elsewhere(vyshnevohirs
 
 def test_a_visitor_stands_nowhere(vyshnevohirsk):
     assert not standing_of(None, vyshnevohirsk, now=MARCH_1).is_member
+
+
+moments = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))
+
+
+@by_hypothesis(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(moments, st.none() | moments, st.none() | moments, moments)
+def test_who_is_a_member_at_a_moment_was_one_on_that_day(vyshnevohirsk, since, until, holds_until, moment):
+    """«Member on day D» never denies what any moment of that day granted, and tells the same basis."""
+    person = PersonFactory()
+    ends = max(until, since) if until else None
+    MembershipFact.objects.create(
+        person=person, community=vyshnevohirsk, settlement_code=CITY, since=since, until=ends,
+        holds_until=holds_until, basis="study", evidence="довідка", decided_at=since, decided_by=person,
+    )  # fmt: skip
+    at_moment = standing_of(person, vyshnevohirsk, now=moment)
+    on_day = is_member_on(person, vyshnevohirsk.pk, kyiv_day(moment))
+    if at_moment.is_member:
+        assert (on_day.belonged, on_day.basis, on_day.since) == (True, "study", since)
+    if on_day.belonged:
+        assert since < moment + timedelta(days=1)
+    person.memberships.all().delete()
+
+
+@pytest.mark.parametrize(("years", "answer"), [(18, True), (41, True), (42, False)])
+def test_at_least_so_many_years_is_a_yes_or_a_no(years, answer):
+    assert is_at_least(identified_resident(), years, now=MARCH_1) is answer
+
+
+def test_of_somebody_without_a_day_of_birth_the_age_is_not_known():
+    person = identified_resident(tax_number="", document="СН482915", born_on="")
+    assert is_at_least(person, 14, now=MARCH_1) is None
