@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import Field, Model, Value
+from django.db.models.expressions import DatabaseDefault
 
 
 def copy_in(model: type[Model], rows: Iterable[Model]) -> None:
@@ -31,5 +32,8 @@ def _numbered(field: "Field[object, object]") -> bool:
 
 
 def _plain(value: object) -> object:
-    """An enumeration would be written by its name."""
+    """An enumeration would be written by its name; a default that the database has, as what it says."""
+    if isinstance(value, DatabaseDefault):
+        expression: object = value.expression  # type: ignore[attr-defined]
+        return expression.value if isinstance(expression, Value) else expression
     return str(value) if isinstance(value, str) else value
