@@ -33,9 +33,10 @@ def _is_of(card: Issued, authority: Authority) -> bool:
 
 def _evidence(authority: Authority, *, now: datetime) -> Evidence:
     """The lists of this authority and of those above it."""
-    lists, each = [], authority
-    while each is not None:
-        lists.append(crl(each, Issue(at=now - timedelta(minutes=5), lasts=DAY)))
-        each = each.above  # type: ignore[assignment]
-    certificates = tuple(one.der for one in authority.chain)
-    return Evidence(crls=tuple(lists), certificates=certificates)
+    issue = Issue(at=now - timedelta(minutes=5), lasts=DAY)
+    lists = tuple(crl(each, issue) for each in _line_of(authority))
+    return Evidence(crls=lists, certificates=tuple(one.der for one in authority.chain))
+
+
+def _line_of(authority: Authority) -> list[Authority]:
+    return [authority, *(_line_of(authority.above) if authority.above else [])]
