@@ -1,5 +1,6 @@
 """The tables of identity, by feature."""
 
+from edem.foundation.identity.models.contacts import Contact
 from edem.foundation.identity.models.membership import Consent, MembershipFact
 from edem.foundation.identity.models.persons import FormerName, PersonMerge, Proposal, SignInSlip
 from edem.foundation.identity.models.privacy import Correction
@@ -9,6 +10,7 @@ from edem.foundation.identity.models.vault import SealedFacts, SignInMark, Vault
 
 __all__ = [
     "Consent",
+    "Contact",
     "Correction",
     "FormerName",
     "HandOver",

@@ -1,0 +1,53 @@
+"""Addresses that people have given themselves: each waits for its code, is confirmed, then replaced or removed."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from edem.foundation.identity.contacts.kinds import KIND_WORDS, Kind
+from edem.foundation.identity.sealed_field import SealedField
+from edem.foundation.people.models import Person
+
+
+class Contact(models.Model):
+    """One address of one person. Its code is nowhere: it is derived from the row's number by a key outside."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=5, choices=list(KIND_WORDS.items()))
+    address = SealedField(default=b"")
+    """Emptied as soon as nothing more will be written there."""
+    mark = models.BinaryField(max_length=32)
+    """Keyed hash of the address: how often codes were sent there, whoever asked."""
+    key_version = models.PositiveSmallIntegerField()
+    """Of the key that the code comes from."""
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    """Of the code."""
+    tries = models.PositiveSmallIntegerField(default=0)
+    """Wrong codes typed."""
+    confirmed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    """Given up, replaced or removed."""
+
+    class Meta:
+        ordering = ("-asked_at", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind"],
+                condition=Q(confirmed_at__isnull=False, ended_at__isnull=True),
+                name="contact_confirmed_once",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "kind"],
+                condition=Q(confirmed_at__isnull=True, ended_at__isnull=True),
+                name="contact_waits_once",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=list(KIND_WORDS)), name="contact_kind_known"),
+        ]
+        indexes = [
+            models.Index(fields=["person", "-asked_at"], name="contact_of_person"),
+            models.Index(fields=["mark", "-asked_at"], name="contact_by_mark"),
+            models.Index(fields=["ended_at"], name="contact_ended"),
+        ]
