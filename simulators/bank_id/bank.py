@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from edem.kernel.kep.making.authority import Authority, Issued
 from edem.kernel.kep.making.revocation import Issue, crl, ocsp_answer
-from edem.kernel.kep.making.signing import Hand, assembled, signed_message, signer_info
+from edem.kernel.kep.making.signing import Hand, assembled, signed_message, signer_record
 from edem.kernel.kep.making.subjects import Organisation
 from edem.kernel.kep.messages.evidence import Evidence
 from simulators.authority import TERM, stand_authority
@@ -41,7 +41,7 @@ class Bank:
         above = [self.authority.certificate]
         if mischief is not Mischief.WRONG_SIGNATURE:
             return signed_message(said, hand, certificates=above)
-        signer = signer_info(said.replace(b"inn", b"iNn"), hand)
+        signer = signer_record(said.replace(b"inn", b"iNn"), hand)
         travelling = [seal.certificate, *above]
         return assembled([signer], content=said, digests=[hand.digest_oid], certificates=travelling)
 

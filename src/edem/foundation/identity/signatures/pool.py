@@ -14,9 +14,9 @@ from typing import Any, Final
 from edem.foundation.identity.signatures.working import Broken, Done, Job, NotReadable, serve
 from edem.kernel.errors import Unavailable
 
-WAITING: Final = 16
-"""How many may wait for each worker; one more is told so at once."""
-PATIENCE_SECONDS: Final = 20.0
+WAITING: Final = 1
+"""How many may wait for each worker; one more is told so at once. Each holds one of the few threads that make pages."""
+PATIENCE_SECONDS: Final = 30.0
 
 _LOG = logging.getLogger(__name__)
 # A fork would copy the server's threads, its locks and its database connections.

@@ -12,7 +12,7 @@ from edem.kernel.kep.certificates.dstu_key import DstuKey
 from edem.kernel.kep.making import seeds
 from edem.kernel.kep.making.authority import Issued
 from edem.kernel.kep.making.keys import DstuPrivateKey
-from edem.kernel.kep.messages.enveloped import AGREEMENTS, shared_info
+from edem.kernel.kep.messages.enveloped import AGREEMENTS, derivation_context
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ def enveloped(content: bytes, *, sender: Issued, recipient: Certificate, post: P
     material = seeds.octets(f"{seed}|material", 64)
     agreed, derived = AGREEMENTS[post.agreement]
     secret = agreed(key.private, public.point, key.curve)
-    wrapping = derived(secret, shared_info(oids.GOST28147_WRAP, material))
+    wrapping = derived(secret, derivation_context(oids.GOST28147_WRAP, material))
     encrypted_key = wrap_key(content_key, wrapping, start=seeds.octets(f"{seed}|wrap", BLOCK))
     agreement = write.sequence(
         write.integer(3),

@@ -53,7 +53,7 @@ def signed_message(
 ) -> bytes:
     """SignedData in its ContentInfo; `certificates` travel along besides the signers' own."""
     return assembled(
-        [signer_info(content, hand, content_type=content_type) for hand in hands],
+        [signer_record(content, hand, content_type=content_type) for hand in hands],
         content=None if is_detached else content,
         digests=dict.fromkeys(hand.digest_oid for hand in hands),
         content_type=content_type,
@@ -82,7 +82,7 @@ def assembled(
     return write.sequence(write.oid(oids.CMS_SIGNED), write.explicit(0, body))
 
 
-def signer_info(content: bytes, hand: Hand, *, content_type: str = oids.CMS_DATA) -> bytes:
+def signer_record(content: bytes, hand: Hand, *, content_type: str = oids.CMS_DATA) -> bytes:
     attributes = write.set_of(*signed_attributes(content, hand, content_type=content_type))
     key = hand.issued.key
     signature = key.sign(attributes)

@@ -14,7 +14,7 @@ from edem.kernel.kep.errors import Unreadable
 from edem.kernel.kep.messages import attributes
 from edem.kernel.kep.messages.digests import digest_of, is_known
 from edem.kernel.kep.messages.references import CertificateReference, signing_certificate
-from edem.kernel.kep.messages.signed import SignerInfo
+from edem.kernel.kep.messages.signed import SignerRecord
 from edem.kernel.kep.verdict import Check, CheckName, Result
 
 
@@ -26,7 +26,7 @@ class Signed:
     content_type: str
 
 
-def checks_of_binding(signer: SignerInfo, signed: Signed, certificate: Certificate) -> tuple[Check, ...]:
+def checks_of_binding(signer: SignerRecord, signed: Signed, certificate: Certificate) -> tuple[Check, ...]:
     return (
         content_check(signer, signed),
         attributes_check(signer, signed),
@@ -35,7 +35,7 @@ def checks_of_binding(signer: SignerInfo, signed: Signed, certificate: Certifica
     )
 
 
-def content_check(signer: SignerInfo, signed: Signed) -> Check:
+def content_check(signer: SignerRecord, signed: Signed) -> Check:
     if not is_known(signer.digest.oid):
         return _failed(CheckName.CONTENT, "unknown_digest", algorithm=signer.digest.oid)
     try:
@@ -50,7 +50,7 @@ def content_check(signer: SignerInfo, signed: Signed) -> Check:
     return _passed(CheckName.CONTENT)
 
 
-def attributes_check(signer: SignerInfo, signed: Signed) -> Check:
+def attributes_check(signer: SignerRecord, signed: Signed) -> Check:
     """Without signed attributes a signature over somebody's attributes would pass for one over a content."""
     if not signer.signed.values:
         return _failed(CheckName.ATTRIBUTES, "no_signed_attributes")
@@ -65,7 +65,7 @@ def attributes_check(signer: SignerInfo, signed: Signed) -> Check:
     return _passed(CheckName.ATTRIBUTES)
 
 
-def reference_check(signer: SignerInfo, certificate: Certificate) -> Check:
+def reference_check(signer: SignerRecord, certificate: Certificate) -> Check:
     try:
         reference = signing_certificate(signer.signed)
     except Unreadable as fault:
@@ -77,7 +77,7 @@ def reference_check(signer: SignerInfo, certificate: Certificate) -> Check:
     return _passed(CheckName.SIGNING_CERTIFICATE)
 
 
-def signature_check(signer: SignerInfo, certificate: Certificate) -> Check:
+def signature_check(signer: SignerRecord, certificate: Certificate) -> Check:
     try:
         holds = any(_holds(signer, certificate, value) for value in _values(signer))
     except Unreadable as fault:
@@ -85,7 +85,7 @@ def signature_check(signer: SignerInfo, certificate: Certificate) -> Check:
     return _passed(CheckName.SIGNATURE) if holds else _failed(CheckName.SIGNATURE, "other_value")
 
 
-def _holds(signer: SignerInfo, certificate: Certificate, value: bytes) -> bool:
+def _holds(signer: SignerRecord, certificate: Certificate, value: bytes) -> bool:
     return certificate.public_key.verify(
         value,
         signer.signed.encoded,
@@ -95,7 +95,7 @@ def _holds(signer: SignerInfo, certificate: Certificate, value: bytes) -> bool:
     )
 
 
-def _values(signer: SignerInfo) -> tuple[bytes, ...]:
+def _values(signer: SignerRecord) -> tuple[bytes, ...]:
     """In CMS a DSTU signature is r‖s; some producers wrap it in an OCTET STRING of its own, as X.509 does."""
     value = signer.signature
     is_wrapped = is_dstu(signer.algorithm.oid) and value[:2] == bytes(

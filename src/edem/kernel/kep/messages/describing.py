@@ -3,7 +3,7 @@
 from edem.kernel.kep import oids
 from edem.kernel.kep.certificates.certificate import Certificate
 from edem.kernel.kep.errors import Unreadable
-from edem.kernel.kep.messages.signed import SignerInfo
+from edem.kernel.kep.messages.signed import SignerRecord
 from edem.kernel.kep.verdict import Signer
 
 
@@ -29,7 +29,7 @@ def signer_of(certificate: Certificate) -> Signer:
     )
 
 
-def algorithms_of(signer: SignerInfo, certificate: Certificate | None) -> tuple[str, ...]:
+def algorithms_of(signer: SignerRecord, certificate: Certificate | None) -> tuple[str, ...]:
     return (*(_key(certificate) if certificate else ()), oids.name_of(signer.digest.oid).lower())
 
 
@@ -40,7 +40,7 @@ def _key(certificate: Certificate) -> tuple[str, ...]:
         return ()
 
 
-def level_of(signer: SignerInfo) -> str:
+def level_of(signer: SignerRecord) -> str:
     """What the signature carries (ETSI EN 319 122-1), whether or not it proved anything."""
     unsigned = signer.unsigned
     if not unsigned.has(oids.ATTR_SIGNATURE_TIMESTAMP):

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from edem.kernel.kep import oids
@@ -21,6 +22,8 @@ _DIGESTS: Final[dict[str, Callable[[bytes], bytes]]] = {
     oids.SHA512: lambda content: hashlib.sha512(content).digest(),
 }
 
+LARGE: Final = 64 * 2**10
+
 
 def is_known(oid: str) -> bool:
     return oid in _DIGESTS
@@ -30,4 +33,10 @@ def digest_of(content: bytes, *, oid: str) -> bytes:
     """SHA-1 is no digest to rely on: it is not here."""
     if oid not in _DIGESTS:
         raise Unreadable("digest.unknown", oid=oid)
+    return _of_large(content, oid) if len(content) > LARGE else _DIGESTS[oid](content)
+
+
+@lru_cache(maxsize=2)
+def _of_large(content: bytes, oid: str) -> bytes:
+    """A megabyte takes seconds by the Ukrainian hashes: many signers of one file do not pay again."""
     return _DIGESTS[oid](content)

@@ -23,7 +23,7 @@ from edem.kernel.kep.certificates.key_reading import read_public_key
 from edem.kernel.kep.certificates.names import Name
 from edem.kernel.kep.certificates.public_key import PublicKey
 from edem.kernel.kep.errors import Unreadable
-from edem.kernel.kep.messages.enveloped_parts import Agreement, EnvelopedData, Originator, Recipient
+from edem.kernel.kep.messages.enveloped_parts import Agreement, Envelope, Originator, Recipient
 from edem.kernel.kep.messages.signed import SignerName
 
 AGREEMENTS: Final = {
@@ -58,7 +58,7 @@ def open_with(
     message: bytes, *, key: AgreeingKey, certificate: Certificate, others: Iterable[Certificate] = ()
 ) -> Opened:
     """`others` are the senders' certificates at hand, for an envelope that only names its sender."""
-    envelope = EnvelopedData.parse(message)
+    envelope = Envelope.parse(message)
     agreement, recipient = _for(certificate, envelope)
     senders = (*others, *(Certificate.parse(each) for each in envelope.certificates))
     sender = _sender(agreement.originator, senders)
@@ -73,7 +73,7 @@ def open_with(
     )
 
 
-def shared_info(wrap: str, key_material: bytes | None) -> bytes:
+def derivation_context(wrap: str, key_material: bytes | None) -> bytes:
     """What the KDF takes besides the secret: for which key it is, with the sender's random bytes."""
     return write.sequence(
         Algorithm(wrap, write.NULL).written(),
@@ -88,7 +88,7 @@ def is_named(name: SignerName, certificate: Certificate) -> bool:
     return name.serial == certificate.serial and Name.read(der.read(name.issuer)).is_same(certificate.issuer)
 
 
-def _for(certificate: Certificate, envelope: EnvelopedData) -> tuple[Agreement, Recipient]:
+def _for(certificate: Certificate, envelope: Envelope) -> tuple[Agreement, Recipient]:
     for agreement in envelope.agreements:
         for recipient in agreement.recipients:
             if is_named(recipient.by, certificate):
@@ -125,10 +125,10 @@ def _wrapping_key(agreement: Agreement, *, key: AgreeingKey, public: DstuKey) ->
         raise Unreadable("envelope.unknown_wrap", oid=agreement.wrap)
     agreed, derived = AGREEMENTS[agreement.derivation]
     secret = agreed(key.private, public.point, key.curve)
-    return derived(secret, shared_info(agreement.wrap, agreement.key_material))
+    return derived(secret, derivation_context(agreement.wrap, agreement.key_material))
 
 
-def _decrypted(envelope: EnvelopedData, content_key: bytes) -> bytes:
+def _decrypted(envelope: Envelope, content_key: bytes) -> bytes:
     if envelope.cipher.oid != oids.GOST28147_CFB:
         raise Unreadable("envelope.unknown_cipher", oid=envelope.cipher.oid)
     fields = der.read(envelope.cipher.parameters or b"").sequence()

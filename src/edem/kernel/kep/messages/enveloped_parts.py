@@ -6,8 +6,8 @@ from typing import Final
 from edem.kernel.kep import der, oids
 from edem.kernel.kep.certificates.algorithm import Algorithm
 from edem.kernel.kep.errors import Unreadable
-from edem.kernel.kep.messages.content_info import opened
 from edem.kernel.kep.messages.signed import SignerName
+from edem.kernel.kep.messages.wrapping import opened
 
 MOST_RECIPIENTS: Final = 64
 AGREEMENT_VERSION: Final = 3
@@ -59,7 +59,7 @@ class Agreement:
 
 
 @dataclass(frozen=True, kw_only=True)
-class EnvelopedData:
+class Envelope:
     agreements: tuple[Agreement, ...]
     certificates: tuple[bytes, ...]
     """The sender's, when they travel along."""
@@ -68,7 +68,7 @@ class EnvelopedData:
     encrypted: bytes
 
     @classmethod
-    def parse(cls, message: bytes | der.Node, /) -> "EnvelopedData":
+    def parse(cls, message: bytes | der.Node, /) -> "Envelope":
         fields = opened(message, expected=oids.CMS_ENVELOPED).sequence()
         version = fields.next().integer()
         if version not in range(5):
@@ -130,8 +130,15 @@ def _recipient(node: der.Node) -> Recipient:
 def _encrypted(node: der.Node) -> tuple[str, Algorithm, bytes]:
     fields = node.sequence()
     content_type, cipher = fields.next().oid(), Algorithm.read(fields.next())
-    encrypted = fields.optional(der.context(0))
+    encrypted = fields.tagged(0)
     fields.finish()
     if encrypted is None:
         raise Unreadable("envelope.no_content")
-    return content_type, cipher, encrypted.body
+    return content_type, cipher, _whole(encrypted)
+
+
+def _whole(encrypted: der.Node) -> bytes:
+    """A sender who encrypts as they read writes the string in pieces."""
+    if encrypted.tag == der.context(0):
+        return encrypted.body
+    return b"".join(piece.octets() for piece in encrypted.implicit(der.Tag.SEQUENCE).sequence_of())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from edem.kernel.kep import der, oids
 from edem.kernel.kep.messages.attributes import Attributes
-from edem.kernel.kep.messages.signed import SignedData
+from edem.kernel.kep.messages.signed import SignedMessage
 
 MOST_PIECES = 64
 
@@ -29,7 +29,7 @@ class Evidence:
 NO_EVIDENCE = Evidence()
 
 
-def carried_by(message: SignedData) -> Evidence:
+def carried_by(message: SignedMessage) -> Evidence:
     """What the message brings for all its signers."""
     return Evidence(crls=message.crls, ocsp=message.ocsp, certificates=message.certificates)
 

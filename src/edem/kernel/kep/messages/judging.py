@@ -15,7 +15,7 @@ from edem.kernel.kep.messages.choosing import certificate_of
 from edem.kernel.kep.messages.describing import algorithms_of, level_of, signer_of
 from edem.kernel.kep.messages.evidence import added_by
 from edem.kernel.kep.messages.ground import Ground
-from edem.kernel.kep.messages.signed import SignerInfo
+from edem.kernel.kep.messages.signed import SignerRecord
 from edem.kernel.kep.messages.stamping import StampFinding, judge_stamps
 from edem.kernel.kep.messages.standing import path_checks, path_of, revocation_check
 from edem.kernel.kep.verdict import Check, CheckName, Result, SignerVerdict, TimeEvidence
@@ -39,7 +39,7 @@ class Times:
         return TimeEvidence.CLAIMED if self.claimed_at is not None else TimeEvidence.NONE
 
 
-def judge(signer: SignerInfo, *, signed: Signed, ground: Ground) -> SignerVerdict:
+def judge(signer: SignerRecord, *, signed: Signed, ground: Ground) -> SignerVerdict:
     ground = ground.with_more(added_by(signer.unsigned))
     certificate = certificate_of(signer, ground=ground)
     if certificate is None:
@@ -62,7 +62,7 @@ def judge(signer: SignerInfo, *, signed: Signed, ground: Ground) -> SignerVerdic
     return _verdict(signer, certificate, checks=checks, times=times)
 
 
-def times_of(signer: SignerInfo, *, signed: Signed, ground: Ground) -> Times:
+def times_of(signer: SignerRecord, *, signed: Signed, ground: Ground) -> Times:
     over_signature = judge_stamps(
         signer.unsigned.all(oids.ATTR_SIGNATURE_TIMESTAMP),
         over=signer.signature,
@@ -121,7 +121,7 @@ def _in_order(checks: tuple[Check, ...], proven_at: datetime | None) -> tuple[Ch
     return checks
 
 
-def _claimed_alone(signer: SignerInfo) -> Times:
+def _claimed_alone(signer: SignerRecord) -> Times:
     try:
         claimed = attributes.signing_time(signer.signed)
     except Unreadable:
@@ -129,13 +129,13 @@ def _claimed_alone(signer: SignerInfo) -> Times:
     return Times(claimed_at=claimed, proven_at=None, checks=(), algorithms=())
 
 
-def _unknown(signer: SignerInfo) -> SignerVerdict:
+def _unknown(signer: SignerRecord) -> SignerVerdict:
     check = Check(name=CheckName.SIGNATURE, result=Result.FAILED, why="no_certificate")
     return _verdict(signer, None, checks=(check,), times=_claimed_alone(signer))
 
 
 def _verdict(
-    signer: SignerInfo, certificate: Certificate | None, *, checks: tuple[Check, ...], times: Times
+    signer: SignerRecord, certificate: Certificate | None, *, checks: tuple[Check, ...], times: Times
 ) -> SignerVerdict:
     return SignerVerdict(
         signer=signer_of(certificate) if certificate else None,
@@ -149,7 +149,7 @@ def _verdict(
     )
 
 
-def _policy(signer: SignerInfo) -> str:
+def _policy(signer: SignerRecord) -> str:
     try:
         return attributes.signature_policy(signer.signed)
     except Unreadable:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from edem.kernel.kep.errors import Unreadable
 from edem.kernel.kep.messages.asic import Container, Covered
 from edem.kernel.kep.messages.binding import Signed
-from edem.kernel.kep.messages.content_info import unarmoured
-from edem.kernel.kep.messages.signed import SignedData
+from edem.kernel.kep.messages.signed import SignedMessage
+from edem.kernel.kep.messages.wrapping import unarmoured
 from edem.kernel.kep.messages.zipped import is_archive
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    message: SignedData
+    message: SignedMessage
     content: bytes
     covered: Covered | None = None
     """In a container: which files it is about."""
@@ -33,7 +33,7 @@ class SignedUpload:
         if is_archive(upload):
             container = Container.parse(upload)
             return cls(parts=tuple(_part(covered) for covered in container.signatures), container=container)
-        message = SignedData.parse(unarmoured(upload))
+        message = SignedMessage.parse(unarmoured(upload))
         inside = message.content if message.content is not None else content
         if inside is None:
             raise Unreadable("cms.content_needed")
@@ -41,4 +41,4 @@ class SignedUpload:
 
 
 def _part(covered: Covered) -> Part:
-    return Part(message=SignedData.parse(covered.signature), content=covered.content, covered=covered)
+    return Part(message=SignedMessage.parse(covered.signature), content=covered.content, covered=covered)

@@ -7,7 +7,7 @@ from edem.kernel.kep import der, oids
 from edem.kernel.kep.certificates.algorithm import Algorithm
 from edem.kernel.kep.errors import Unreadable
 from edem.kernel.kep.messages.attributes import NO_ATTRIBUTES, Attributes
-from edem.kernel.kep.messages.content_info import opened
+from edem.kernel.kep.messages.wrapping import opened
 
 MOST_SIGNERS: Final = 32
 """One check takes tens of milliseconds: a file of thousands of signers is an attack, not a document."""
@@ -35,7 +35,7 @@ class SignerName:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignerInfo:
+class SignerRecord:
     by: SignerName
     digest: Algorithm
     algorithm: Algorithm
@@ -44,7 +44,7 @@ class SignerInfo:
     unsigned: Attributes
 
     @classmethod
-    def read(cls, node: der.Node) -> "SignerInfo":
+    def read(cls, node: der.Node) -> "SignerRecord":
         fields = node.sequence()
         version = fields.next().integer()
         if version not in (1, 3):
@@ -67,7 +67,7 @@ class SignerInfo:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignedData:
+class SignedMessage:
     content_type: str
     content: bytes | None
     """None: the signature is detached."""
@@ -75,10 +75,10 @@ class SignedData:
     crls: tuple[bytes, ...]
     ocsp: tuple[bytes, ...]
     """Whole OCSP answers."""
-    signers: tuple[SignerInfo, ...]
+    signers: tuple[SignerRecord, ...]
 
     @classmethod
-    def parse(cls, message: bytes | der.Node, /) -> "SignedData":
+    def parse(cls, message: bytes | der.Node, /) -> "SignedMessage":
         fields = opened(message, expected=oids.CMS_SIGNED).sequence()
         version = fields.next().integer()
         if version not in (1, 3, 4, 5):
@@ -88,7 +88,7 @@ class SignedData:
         content_type, content = _encapsulated(fields.next())
         certificates = _certificates(fields.optional(der.context(0, constructed=True)))
         crls, ocsp = _revocations(fields.optional(der.context(1, constructed=True)))
-        signers = tuple(SignerInfo.read(signer) for signer in fields.next().set_of(most=MOST_SIGNERS))
+        signers = tuple(SignerRecord.read(signer) for signer in fields.next().set_of(most=MOST_SIGNERS))
         fields.finish()
         if not signers:
             raise Unreadable("cms.nobody_signed")

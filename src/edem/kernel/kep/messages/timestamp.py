@@ -6,11 +6,11 @@ from datetime import datetime
 from edem.kernel.kep import der, oids
 from edem.kernel.kep.certificates.algorithm import Algorithm
 from edem.kernel.kep.errors import Unreadable
-from edem.kernel.kep.messages.signed import SignedData, SignerInfo
+from edem.kernel.kep.messages.signed import SignedMessage, SignerRecord
 
 
 @dataclass(frozen=True, kw_only=True)
-class StampInfo:
+class StampFacts:
     policy: str
     digest: str
     imprint: bytes
@@ -19,7 +19,7 @@ class StampInfo:
     nonce: int | None
 
     @classmethod
-    def parse(cls, content: bytes, /) -> "StampInfo":
+    def parse(cls, content: bytes, /) -> "StampFacts":
         fields = der.read(content, most=2**16).sequence()
         version = fields.next().integer()
         if version != 1:
@@ -48,21 +48,21 @@ class StampInfo:
 
 @dataclass(frozen=True, kw_only=True)
 class Stamp:
-    token: SignedData
-    signer: SignerInfo
-    info: StampInfo
+    token: SignedMessage
+    signer: SignerRecord
+    info: StampFacts
     content: bytes
 
     @classmethod
     def parse(cls, message: bytes | der.Node, /) -> "Stamp":
-        token = SignedData.parse(message)
+        token = SignedMessage.parse(message)
         if token.content_type != oids.CMS_TST_INFO:
             raise Unreadable("stamp.other_content", found=token.content_type)
         if token.content is None:
             raise Unreadable("stamp.no_content")
         if len(token.signers) != 1:
             raise Unreadable("stamp.signers", count=len(token.signers))
-        return cls(token=token, signer=token.signers[0], info=StampInfo.parse(token.content), content=token.content)
+        return cls(token=token, signer=token.signers[0], info=StampFacts.parse(token.content), content=token.content)
 
 
 def stamp_in_answer(answer: bytes) -> bytes:

@@ -17,7 +17,7 @@ from edem.kernel.kep.messages.evidence import added_by, carried_by
 from edem.kernel.kep.messages.ground import Ground
 from edem.kernel.kep.messages.judging import times_of
 from edem.kernel.kep.messages.parts import Part
-from edem.kernel.kep.messages.signed import SignerInfo
+from edem.kernel.kep.messages.signed import SignerRecord
 from edem.kernel.kep.messages.standing import path_of, status_of
 from edem.kernel.kep.messages.timestamp import Stamp
 from edem.kernel.kep.verdict import Result
@@ -49,7 +49,7 @@ def wanted_of(parts: tuple[Part, ...], *, ground: Ground) -> tuple[Wanted, ...]:
 
 
 def _asked_about(
-    signer: SignerInfo, part: Part, *, ground: Ground
+    signer: SignerRecord, part: Part, *, ground: Ground
 ) -> Iterator[tuple[Certificate, Certificate, datetime]]:
     proven_at = times_of(signer, signed=part.signed, ground=ground).proven_at
     yield from _path_of(signer, ground=ground, at=proven_at or ground.now)
@@ -62,12 +62,12 @@ def _asked_about(
         yield from _path_of(stamp.signer, ground=of_stamp, at=stamp.info.made_at)
 
 
-def _values(signer: SignerInfo, kind: str) -> tuple[der.Node, ...]:
+def _values(signer: SignerRecord, kind: str) -> tuple[der.Node, ...]:
     return (*signer.unsigned.all(kind), *signer.signed.all(kind))
 
 
 def _path_of(
-    signer: SignerInfo, *, ground: Ground, at: datetime
+    signer: SignerRecord, *, ground: Ground, at: datetime
 ) -> Iterator[tuple[Certificate, Certificate, datetime]]:
     certificate = certificate_of(signer, ground=ground)
     if certificate is None:

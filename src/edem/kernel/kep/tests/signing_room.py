@@ -1,9 +1,11 @@
 """People, a time-stamper and a responder with ECDSA keys: the quickest to check, so that tests may check thousands."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
 from edem.kernel.kep.certificates.certificate import Certificate
+from edem.kernel.kep.certificates.status import Reason
 from edem.kernel.kep.certificates.trust import TrustList
 from edem.kernel.kep.making.authority import Authority, Issued
 from edem.kernel.kep.making.keys import ECDSA
@@ -11,7 +13,7 @@ from edem.kernel.kep.making.revocation import ocsp_answer
 from edem.kernel.kep.making.signing import Hand, signed_message
 from edem.kernel.kep.making.subjects import Person
 from edem.kernel.kep.making.timestamping import TimeStamper
-from edem.kernel.kep.messages.evidence import NO_EVIDENCE, Evidence
+from edem.kernel.kep.messages.evidence import Evidence
 from edem.kernel.kep.tests import hierarchy
 from edem.kernel.kep.tests.hierarchy import NOW
 from edem.kernel.kep.verdict import Verdict
@@ -92,4 +94,15 @@ def reasons(verdict: Verdict) -> dict[str, str]:
     }
 
 
-__all__ = ["LATER", "NOW", "NO_EVIDENCE", "TEXT"]
+def own_authority() -> Authority:
+    """The shared one's keys, with a list of the revoked that a test may fill."""
+    shared = authority()
+    return Authority(certificate=shared.certificate, key=shared.key, above=shared.above, seed="own")
+
+
+def revoked_at(moment, *, reason=Reason.KEY_COMPROMISE, said_at=LATER) -> Evidence:
+    ca = own_authority()
+    ca.revoke(olena().certificate, at=moment, reason=reason)
+    answer = ocsp_answer(ca, olena().certificate, by=responder(), at=said_at)
+    others = evidence_at(said_at, stamper().issued.certificate)
+    return replace(others, ocsp=(answer, *others.ocsp))

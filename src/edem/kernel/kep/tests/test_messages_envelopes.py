@@ -10,8 +10,8 @@ from edem.kernel.kep.errors import Unreadable
 from edem.kernel.kep.making.enveloping import Post, enveloped
 from edem.kernel.kep.making.keys import GOST_M257, DstuKind
 from edem.kernel.kep.making.signing import Hand, signed_message
-from edem.kernel.kep.messages.enveloped import open_with, shared_info
-from edem.kernel.kep.messages.signed import SignedData
+from edem.kernel.kep.messages.enveloped import derivation_context, open_with
+from edem.kernel.kep.messages.signed import SignedMessage
 from edem.kernel.kep.tests import hierarchy
 from edem.kernel.kep.tests.hierarchy import COUNCIL, NOW, OLENA
 
@@ -63,15 +63,15 @@ def test_a_signed_message_travels_inside(bank, platform):
     signed = signed_message(TEXT, Hand(issued=hierarchy.signer(KIND), at=NOW))
     post = Post(content_type=oids.CMS_SIGNED)
     found = opened(enveloped(signed, sender=bank, recipient=platform.certificate, post=post), platform)
-    assert SignedData.parse(found.content).content == TEXT
+    assert SignedMessage.parse(found.content).content == TEXT
 
 
 def test_what_the_key_is_for_is_told_to_the_derivation():
     """SharedInfo of ISO/IEC 15946-3: the wrap's name, the sender's random bytes, 256 bits."""
-    assert shared_info(oids.GOST28147_WRAP, b"\x01\x02").hex() == (
+    assert derivation_context(oids.GOST28147_WRAP, b"\x01\x02").hex() == (
         "301f300f060b2a862402010101010101050500a00404020102a206040400000100"
     )
-    assert shared_info(oids.GOST28147_WRAP, None).endswith(write.explicit(2, write.octets(b"\0\0\1\0")))
+    assert derivation_context(oids.GOST28147_WRAP, None).endswith(write.explicit(2, write.octets(b"\0\0\1\0")))
 
 
 def test_a_touched_envelope_raises_nothing_but_its_refusal(bank, platform):

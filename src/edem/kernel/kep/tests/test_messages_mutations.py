@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from edem.kernel.kep.errors import Unreadable
 from edem.kernel.kep.making.containing import extended_container
 from edem.kernel.kep.making.signing import Hand, signed_message
-from edem.kernel.kep.messages.enveloped_parts import EnvelopedData
+from edem.kernel.kep.messages.enveloped_parts import Envelope
 from edem.kernel.kep.messages.timestamp import stamp_in_answer
 from edem.kernel.kep.tests import hierarchy
 from edem.kernel.kep.tests.signing_room import NOW, TEXT, checked, evidence_at, olena, signed, stamped_hand
@@ -105,7 +105,7 @@ def test_chance_bytes_raise_nothing_but_their_refusal(junk):
         with pytest.raises(Unreadable):
             read()
     with pytest.raises(Unreadable):
-        EnvelopedData.parse(junk)
+        Envelope.parse(junk)
 
 
 @needs_vectors

@@ -5,6 +5,7 @@ import binascii
 import re
 
 from edem.kernel.kep import der
+from edem.kernel.kep.ber import is_streamed, with_definite_lengths
 from edem.kernel.kep.errors import Unreadable
 
 _ARMOUR = re.compile(rb"\A\s*-----BEGIN (?:CMS|PKCS7)-----\s(.*?)-----END (?:CMS|PKCS7)-----\s*\Z", re.DOTALL)
@@ -14,7 +15,7 @@ _SEQUENCE = b"\x30"
 
 def opened(message: bytes | der.Node, *, expected: str) -> der.Node:
     """The content of a ContentInfo of the expected type."""
-    node = message if isinstance(message, der.Node) else der.read(message)
+    node = message if isinstance(message, der.Node) else der.read(_definite(message))
     fields = node.sequence()
     kind = fields.next().oid()
     if kind != expected:
@@ -38,3 +39,8 @@ def unarmoured(upload: bytes) -> bytes:
         return base64.b64decode(b"".join(text.split()), validate=True)
     except binascii.Error as fault:
         raise Unreadable("cms.not_a_message") from fault
+
+
+def _definite(message: bytes) -> bytes:
+    """Programs that sign as they read write BER; only the message around is so, what is signed in it is DER."""
+    return with_definite_lengths(message) if is_streamed(message) else message
