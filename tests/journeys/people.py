@@ -83,9 +83,9 @@ def faults_of(page: Page) -> list[str]:
 
 
 class Resident(Walker):
-    def sign_in(self, surname: str, *, outcome: str = "") -> None:
-        """From wherever a page asked for it: the way, the stand of id.gov.ua, and back."""
-        self.page.get_by_label("BankID", exact=False).first.check()
+    def sign_in(self, surname: str, *, outcome: str = "", method: str = "bank_id") -> None:
+        """From wherever a page asked for it: the way, the stand of id.gov.ua or of BankID, and back."""
+        self.page.locator(f"main input[name=method][value={method}]").check()
         self.press("Продовжити")
         self.page.get_by_label("Пошук за ім'ям").fill(surname)
         self.page.get_by_role("button", name="Шукати").click()

@@ -25,8 +25,13 @@ from edem.config.sample.seeding.staffing import hire
 from edem.foundation.communities.models import CharterVersion
 from edem.foundation.people.roles import Role
 from edem.kernel.deadlines import kyiv_day
+from simulators.authority import write_root
 from simulators.id_gov_ua.running import CLIENT_ID, CLIENT_SECRET, running_stand
 from simulators.mailbox.letters import Letter, Mailbox
+from simulators.mobile_id.running import AP_ID, AP_PASSWORD, running_mobile_id
+from simulators.running import SEED
+from simulators.signing_widget.running import running_signing_widget
+from tests.journeys.bank import bank_awake
 from tests.load.serving import wait_for_port
 
 SLUG = "vyshnevohirsk"
@@ -40,6 +45,10 @@ class Town:
     platform: str
     database: str
     mailbox: Mailbox
+    signing: str
+    """The stand of the signing widget and of a program that signs files."""
+    phones: str
+    """The stand of MobileID."""
     badges: dict[str, Any] = field(default_factory=dict)
     """Cookies of the staff who have signed in."""
     seen: set[str] = field(default_factory=set)
@@ -64,13 +73,24 @@ def town_awake(folder: Path) -> Iterator[Town]:
         with writing_to(database):
             settle_town(now)
         stand = stack.enter_context(running_stand("--people", str(people)))
+        signing = stack.enter_context(running_signing_widget(f"--people={people}"))
+        phones = stack.enter_context(running_mobile_id(f"--people={people}"))
+        write_root(SEED, into=folder / "trust")
         surroundings = environment_of(port, smtp=smtp, stand=stand, database=database, state=folder)
+        surroundings |= signing_environment(signing=signing, phones=phones, trust=folder / "trust")
+        surroundings |= stack.enter_context(bank_awake(people))
         post = ["simulators.mailbox", f"--smtp-port={smtp}", f"--port={letters}", f"--folder={folder / 'mail'}"]
         stack.enter_context(running(post, port=smtp, surroundings=surroundings))
         stack.enter_context(running(["django", "work"], port=None, surroundings=surroundings))
         door = ["granian", "--interface=asgi", f"--port={port}", "--no-ws", "edem.config.asgi:application"]
         stack.enter_context(running(door, port=port, surroundings=surroundings))
-        yield Town(platform=f"http://127.0.0.1:{port}", database=database, mailbox=Mailbox(folder / "mail"))
+        yield Town(
+            platform=f"http://127.0.0.1:{port}",
+            database=database,
+            mailbox=Mailbox(folder / "mail"),
+            signing=signing,
+            phones=phones,
+        )
 
 
 def environment_of(port: int, *, smtp: int, stand: str, database: str, state: Path) -> dict[str, str]:
@@ -86,6 +106,18 @@ def environment_of(port: int, *, smtp: int, stand: str, database: str, state: Pa
         "EDEM_ID_GOV_UA_CLIENT_SECRET": CLIENT_SECRET,
         "EDEM_STATE_DIR": str(state),
         "EDEM_COUNTING_SECONDS": "0.5",
+    }
+
+
+def signing_environment(*, signing: str, phones: str, trust: Path) -> dict[str, str]:
+    return {
+        "EDEM_TRUST_DIR": str(trust),
+        "EDEM_KEP_ONLINE": "true",
+        "EDEM_KEP_ONLINE_NETWORKS": "127.0.0.0/8",
+        "EDEM_SIGN_WIDGET_URL": f"{signing}/",
+        "EDEM_MOBILE_ID_URL": phones,
+        "EDEM_MOBILE_ID_AP_ID": AP_ID,
+        "EDEM_MOBILE_ID_AP_PASSWORD": AP_PASSWORD,
     }
 
 
