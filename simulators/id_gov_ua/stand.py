@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from threading import Lock
 from urllib.parse import urlsplit
 
 from edem.kernel.kep.making.subjects import Organisation
@@ -51,11 +52,17 @@ class Stand:
     seed: str = "sandbox"
     codes: dict[str, Grant] = field(default_factory=dict)
     tokens: dict[str, Grant] = field(default_factory=dict)
+    _making: Lock = field(default_factory=Lock)
 
     @cached_property
-    def sealer(self) -> Sealer:
-        """Made at the first encrypted answer: most stands never send one."""
+    def _sealer(self) -> Sealer:
         return Sealer.of(stand_authority(self.seed, name="id-gov-ua", site=""), SERVICE)
+
+    @property
+    def sealer(self) -> Sealer:
+        """Made once, at the first encrypted answer: most stands never send one."""
+        with self._making:
+            return self._sealer
 
     def resident(self, resident_id: str) -> Resident | None:
         return next((one for one in self.residents if one.id == resident_id), None)

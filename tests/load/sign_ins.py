@@ -1,4 +1,8 @@
-"""Many residents signing in at one moment, each through the stand in a browser of their own."""
+"""Many residents signing in at one time, each through the stand in a browser of their own.
+
+All of them leave before anyone comes back, so all sign-ins are under way at once; the requests themselves come as fast
+as the platform takes them, and no more wait at its door than one server process lets wait.
+"""
 
 import asyncio
 from collections.abc import Sequence
@@ -15,6 +19,7 @@ TOKEN = "a" * 32
 PATIENCE = 300.0
 CONSENT, WELCOME = "/sign-in/consent/", "/sign-in/welcome/"
 AN_EVEN_SERIES = 2
+AT_THE_DOOR = 200
 
 
 def person(number: int) -> dict[str, str]:
@@ -44,6 +49,8 @@ class Browser:
     platform: str
     number: int
     client: httpx.AsyncClient
+    door: asyncio.Semaphore
+    everybody: asyncio.Barrier
     cookies: dict[str, str] = field(default_factory=lambda: {"csrftoken": TOKEN})
 
     async def sign_in(self, person_id: str, *, method: str, community: str) -> str:
@@ -51,22 +58,25 @@ class Browser:
         chosen = {"method": method, "community": community, "next": "/"}
         there = await self._sent("/sign-in/", chosen)
         back = await self._choose(there, person_id)
+        await self.everybody.wait()
         location = await self._got(back)
         return await self._sent(CONSENT, {"agrees": "on"}) if location == CONSENT else location
 
     async def _choose(self, there: str, person_id: str) -> str:
         parts = urlsplit(there)
         asked = {**dict(parse_qsl(parts.query)), "person": person_id}
-        answer = await self.client.post(f"{parts.scheme}://{parts.netloc}/choose", data=asked)
+        async with self.door:
+            answer = await self.client.post(f"{parts.scheme}://{parts.netloc}/choose", data=asked)
         assert answer.status_code == 303, answer.text
         return answer.headers["location"].removeprefix(self.platform)
 
     async def _sent(self, path: str, form: dict[str, str]) -> str:
-        answer = await self.client.post(f"{self.platform}{path}", data=form, headers=self._headers())
-        return self._followed(answer)
+        async with self.door:
+            return self._followed(await self.client.post(f"{self.platform}{path}", data=form, headers=self._headers()))
 
     async def _got(self, path: str) -> str:
-        return self._followed(await self.client.get(f"{self.platform}{path}", headers=self._headers()))
+        async with self.door:
+            return self._followed(await self.client.get(f"{self.platform}{path}", headers=self._headers()))
 
     def _followed(self, answer: httpx.Response) -> str:
         assert answer.status_code == 302, f"{answer.status_code} {answer.url.path}: {answer.text[-1500:]}"
@@ -83,11 +93,12 @@ class Browser:
 
 
 async def sign_in_at_once(platform: str, people: Sequence[str], *, method: str, community: str) -> list[str]:
-    """All of them in the same moment; the same name twice is one person with two browsers."""
+    """The same name twice is one person with two browsers."""
     limits = httpx.Limits(max_connections=None)
     client = httpx.AsyncClient(cookies=NoJar(), timeout=PATIENCE, limits=limits, trust_env=False)
+    shared = {"client": client, "door": asyncio.Semaphore(AT_THE_DOOR), "everybody": asyncio.Barrier(len(people))}
     async with client:
-        browsers = [Browser(platform=platform, number=number, client=client) for number in range(len(people))]
+        browsers = [Browser(platform=platform, number=number, **shared) for number in range(len(people))]
         ways = [
             browser.sign_in(each, method=method, community=community)
             for browser, each in zip(browsers, people, strict=True)

@@ -5,7 +5,7 @@ import re
 from edem.kernel.errors import Invalid
 from edem.kernel.ukrainian import N_
 
-ADDRESS_EVIDENCE = N_("Населений пункт, який передав id.gov.ua")
+ADDRESS_EVIDENCE = N_("Зареєстрована адреса, яку передав сервіс входу")
 _NUMBER_OF_A_PERSON = re.compile(r"\d{8}|[А-ЯҐЄІЇA-Z]{2}\s?\d{6}|\+?\d[\d\s()-]{8,}\d")
 _LONGEST = 300
 
