@@ -16,6 +16,7 @@ OFFERED = (
     Method.KEP_WIDGET,
     Method.MOBILE_ID,
     Method.MOBILE_ID_DIRECT,
+    Method.CNAP_SLIP,
 )
 A_WEEK = timedelta(days=7)
 

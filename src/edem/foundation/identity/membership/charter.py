@@ -1,11 +1,12 @@
 """Who belongs to the community and how it is proved, as its council has settled it. Pure."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import ClassVar, Final
 
 from pydantic import Field
 
 from edem.foundation.communities.charter import Charter
-from edem.foundation.identity.membership.kinds import Kind
+from edem.foundation.identity.membership.kinds import KINDS, Kind
 from edem.kernel.ukrainian import N_
 
 SERVICE: Final = "membership"
@@ -15,6 +16,8 @@ _PROOF, _SLIP, _PERSON = N_("Підтвердження"), N_("Талон на �
 
 class MembershipCharter(Charter):
     """Law 280/97-ВР, art. 6: the community is its residents; what proves it beyond the register is the council's."""
+
+    words: ClassVar[Mapping[str, str]] = {kind.value: look.label for kind, look in KINDS.items()}
 
     kinds: tuple[Kind, ...] = Field(
         default=(Kind.ADDRESS, Kind.IDP, Kind.OFFICER),

@@ -31,6 +31,6 @@ def slip(request: Request) -> HttpResponse:
             entry = enter_with_slip(form.cleaned_data["code"], form.cleaned_data["answer"], now=request.now)
             request.session[METHOD] = Method.CNAP_SLIP
             login(request, entry.person, backend=BACKEND)
-            return redirect(wish.next_path if request.POST.get("next") else f"/{entry.community_slug}/")
+            return redirect(wish.next_path if wish.next_path != "/" else f"/{entry.community_slug}/")
     facts = {"form": form, "community": wish.community}
     return render(request, "identity/slip.html", facts, status=form.status)
