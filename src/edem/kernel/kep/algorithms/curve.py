@@ -5,13 +5,9 @@ from functools import cached_property
 from math import isqrt
 from typing import NamedTuple
 
-from edem.kernel.kep.algorithms.affine_sums import Multiples
 from edem.kernel.kep.algorithms.field import Field, compacted, spread
 from edem.kernel.kep.algorithms.halving import Halving
 from edem.kernel.kep.algorithms.points import Affine, Law, Projective
-
-# Bits of a digit of the base point's factor: 32 multiples are kept for each place.
-BASE_WIDTH = 6
 
 
 class Point(NamedTuple):
@@ -70,10 +66,6 @@ class Curve:
     def law(self) -> Law:
         one = self.parameters
         return Law(Field(one.degree, one.middle), one.a, spread(one.b))
-
-    @cached_property
-    def base_multiples(self) -> Multiples:
-        return Multiples(self.law, self.to_affine(self.base), bits=self.order.bit_length(), width=BASE_WIDTH)
 
     @cached_property
     def halving(self) -> Halving:

@@ -28,7 +28,7 @@ def verify(public: Point, digest: bytes, signature: Signature, curve: Curve) -> 
     r, s = signature
     if not (0 < r < curve.order and 0 < s < curve.order) or not is_usable(public, curve):
         return False
-    point = sum_of(curve.law, [*curve.base_multiples.terms(s), *terms_of(r, public, curve)])
+    point = sum_of(curve.law, [*terms_of(s, curve.base, curve), *terms_of(r, public, curve)])
     return point is not None and _number(curve, point[0], digest) == r
 
 
@@ -51,7 +51,7 @@ def public_of(private: int, curve: Curve) -> Point:
 
 
 def _base_multiple(curve: Curve, number: int) -> Affine:
-    multiple = sum_of(curve.law, list(curve.base_multiples.terms(number)))
+    multiple = sum_of(curve.law, list(terms_of(number, curve.base, curve)))
     if multiple is None:
         raise ValueError("the private key lies between zero and the order")
     return multiple

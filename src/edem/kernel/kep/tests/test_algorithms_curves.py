@@ -12,7 +12,7 @@ from edem.kernel.kep.algorithms.curve import Curve, Parameters, Point
 from edem.kernel.kep.algorithms.curves import NAMED, RECOMMENDED, curve_of
 from edem.kernel.kep.algorithms.dstu4145 import compress_point, expand_point, is_usable, public_of
 from edem.kernel.kep.algorithms.field import compacted
-from edem.kernel.kep.algorithms.multiplying import terms_of
+from edem.kernel.kep.algorithms.multiplying import SEEN_OFTEN, terms_of
 from edem.kernel.kep.errors import Unreadable
 from edem.kernel.kep.tests.vectors import needs_vectors, number, vectors
 
@@ -166,8 +166,22 @@ def test_multiples_add_up(one, other):
     [second] = law.affine([law.multiple(other, base)])
     whole = curve.times(one + other, curve.base)
     assert curve.to_point(law.added((*first, 1), second)) == whole
-    terms = [*curve.base_multiples.terms(one), *terms_of(other, curve.base, curve)]
+    terms = [*terms_of(one, curve.base, curve), *terms_of(other, curve.base, curve)]
     assert sum_of(law, terms) == curve.to_affine(whole)
+
+
+@pytest.mark.parametrize("curve", [M163, M173], ids=lambda curve: curve.name)
+def test_a_point_seen_often_is_multiplied_as_a_new_one(curve):
+    point = curve.times(123456789, curve.base)
+    number = curve.order * 5 // 7
+    expected = curve.to_affine(curve.times(number, point))
+    found = [list(terms_of(number, point, curve)) for _ in range(SEEN_OFTEN + 2)]
+    assert all(sum_of(curve.law, terms) == expected for terms in found)
+    # The kept way needs fewer points: the test would not see it otherwise.
+    assert len(found[-1]) < len(found[0])
+    for small in (0, 1, 2, 7, 8, 9, curve.order - 1):
+        whole = sum_of(curve.law, list(terms_of(small, point, curve)))
+        assert whole == (curve.to_affine(curve.times(small, point)) if small else None)
 
 
 def test_a_point_and_its_opposite_make_infinity():
