@@ -32,3 +32,12 @@ def open_text(sealed: str, *, place: bytes = PLACE) -> str:
         with suppress(InvalidTag):
             return cipher.decrypt(raw[:12], raw[12:], place).decode()
     raise InvalidTag
+
+
+def is_sealed_anew(sealed: str, *, place: bytes) -> bool:
+    """Whether the current key opens it by itself."""
+    raw = urlsafe_b64decode(sealed)
+    with suppress(InvalidTag):
+        _ciphers()[0].decrypt(raw[:12], raw[12:], place)
+        return True
+    return False

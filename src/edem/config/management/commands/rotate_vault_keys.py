@@ -10,6 +10,7 @@ from edem.foundation.catalog.registry import manifests
 from edem.foundation.identity.privacy.key_report import KeyReport, mark_key_report, vault_key_report
 from edem.foundation.identity.privacy.marking import complete_marks
 from edem.foundation.identity.privacy.rotating import PORTION, rotate
+from edem.foundation.people.resealing import reseal_secrets, secrets_left_behind
 
 
 class Command(BaseCommand):
@@ -26,6 +27,8 @@ class Command(BaseCommand):
         lost = self._say("EDEM_VAULT_KEY", vault_key_report()) + self._say(
             "EDEM_MARK_KEY", mark_key_report(_subjects(now))
         )
+        if left := secrets_left_behind():
+            self.stdout.write(f"  попередня версія EDEM_VAULT_KEY ще потрібна: таємниці входу працівників, {left}")
         if unopened:
             raise CommandError(f"Не відкрилося рядків: {unopened}. Поверніть старий ключ і запустіть ще раз.")
         if lost:
@@ -34,7 +37,7 @@ class Command(BaseCommand):
     def _rotate(self, portion: int, now: datetime) -> int:
         outcomes = rotate(told=self._progress, portion=portion)
         complete_marks(now=now, told=self._progress, portion=portion)
-        return sum(each.unopened for each in outcomes)
+        return sum(each.unopened for each in outcomes) + reseal_secrets(told=self._progress)
 
     def _progress(self, table: str, done: int) -> None:
         self.stdout.write(f"{table}: {done}")
