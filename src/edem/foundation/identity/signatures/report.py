@@ -107,8 +107,11 @@ def _details(found: SignerVerdict, *, say: Say) -> Iterator[Line]:
 
 
 def _of_certificate(signer: Signer, *, say: Say) -> Iterator[Line]:
-    for name in ("tax_number", "document", "unzr", "issuer", "serial"):
+    for name in ("tax_number", "document", "unzr", "issuer"):
         yield from _line(name, getattr(signer, name), say=say)
+    # In fours: people compare it with paper, and a phone's screen is narrow.
+    fours = " ".join(signer.serial[place : place + 4] for place in range(0, len(signer.serial), 4))
+    yield from _line("serial", fours, say=say)
     yield from _line("validity", f"{_moment(signer.valid_from)} – {_moment(signer.valid_until)}", say=say)
     yield from _line("qualified", say(sentences.YES if signer.is_qualified else sentences.NO), say=say)
 

@@ -1,10 +1,15 @@
 """A signer and their certificate in the words of the verdict."""
 
+from typing import Final
+
 from edem.kernel.kep import oids
 from edem.kernel.kep.certificates.certificate import Certificate
 from edem.kernel.kep.errors import Unreadable
 from edem.kernel.kep.messages.signed import SignerRecord
 from edem.kernel.kep.verdict import Signer
+
+NO_ORGANISATION: Final = "фізична особа"
+"""What providers write where a person's certificate has no organisation."""
 
 
 def signer_of(certificate: Certificate) -> Signer:
@@ -15,7 +20,7 @@ def signer_of(certificate: Certificate) -> Signer:
         document=holder.document,
         unzr=holder.unzr,
         edrpou=holder.edrpou,
-        organisation=holder.organisation,
+        organisation="" if holder.organisation.casefold() == NO_ORGANISATION else holder.organisation,
         position=holder.position,
         surname=holder.surname,
         given_name=holder.given_name,
