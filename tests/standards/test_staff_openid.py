@@ -202,8 +202,11 @@ def test_a_closed_provider_is_gone(client, connected):
 
 def test_the_sign_in_page_offers_it_to_those_who_go_to_this_communitys_desk(client, connected, grant):
     assert "Вхід міста" not in client.get("/staff/sign-in/").content.decode()
-    client.get("/staff/enter/", {"next": f"/{grant.community.slug}/desk/"})
-    assert "Увійти через «Вхід міста»" in client.get("/staff/sign-in/").content.decode()
+    slug = grant.community.slug
+    for wanted in (f"/{slug}/desk/", f"/sign-in/hand-over/?community={slug}&browser=b&next=%2Fdesk%2F"):
+        other = PlatformClient()
+        other.get("/staff/enter/", {"next": wanted})
+        assert "Увійти через «Вхід міста»" in other.get("/staff/sign-in/").content.decode()
 
 
 def test_the_secret_is_sealed_and_nothing_of_the_account_is_kept(client, city, connected, linked):

@@ -1,7 +1,7 @@
 """The way of staff to their work: through the password and the second factor, and on."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from allauth.account.views import LoginView
 from allauth.mfa.models import Authenticator
@@ -31,10 +31,16 @@ class StaffSignIn(LoginView):  # type: ignore[misc]
     """The password, a key, or the provider of the city whose desk was wanted."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        slug = self.request.session.get(WANTED, "").strip("/").partition("/")[0]
+        slug = community_wanted(self.request.session.get(WANTED, ""))
         known = providers_for(slug) if apps.is_installed("allauth.socialaccount") else ()
         facts: dict[str, Any] = super().get_context_data(**kwargs)
         return facts | {"providers": known}
+
+
+def community_wanted(wanted: str) -> str:
+    """Named by its path, or by the way to its own host."""
+    parts = urlsplit(wanted)
+    return parse_qs(parts.query).get("community", [parts.path.strip("/").partition("/")[0]])[0]
 
 
 @open_to(anyone)
