@@ -5,6 +5,7 @@ import resource
 import signal
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Final
@@ -69,4 +70,5 @@ def _take_off_what_is_not_needed() -> None:
     os.environ.clear()
     # Ctrl-C in a terminal goes to the whole group; the parent says when to stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    with suppress(ValueError, OSError):  # macOS knows the limit and does not set it
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))

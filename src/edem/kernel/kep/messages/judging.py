@@ -21,6 +21,7 @@ from edem.kernel.kep.messages.standing import path_checks, path_of, revocation_c
 from edem.kernel.kep.verdict import Check, CheckName, Result, SignerVerdict, TimeEvidence
 
 CLOCK_SKEW: Final = timedelta(minutes=5)
+SERVICES: Final = frozenset({oids.EKU_TIME_STAMPING, oids.EKU_OCSP_SIGNING})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,8 +103,10 @@ def validity_check(certificate: Certificate, path: Path, *, times: Times, now: d
 
 
 def usage_check(certificate: Certificate) -> Check:
+    """A key for signing, and not one that only stamps time or answers for revocation."""
     for_signing = certificate.allows(KeyUsage.DIGITAL_SIGNATURE) or certificate.allows(KeyUsage.NON_REPUDIATION)
-    if for_signing:
+    purposes = certificate.extensions.extended_key_usage
+    if for_signing and not (purposes and purposes <= SERVICES):
         return Check(name=CheckName.KEY_USAGE, result=Result.PASSED)
     return Check(name=CheckName.KEY_USAGE, result=Result.FAILED, why="not_for_signing")
 

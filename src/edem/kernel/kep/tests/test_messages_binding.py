@@ -26,6 +26,7 @@ from edem.kernel.kep.tests.signing_room import (
     root,
     root_responder,
     signed,
+    stamper,
     taras,
     trust,
 )
@@ -87,6 +88,12 @@ def test_without_the_signer_s_certificate_nothing_is_valid():
 def test_a_key_that_is_not_for_signing_signs_nothing():
     crypt = authority().person(hierarchy.OLENA, kind=ECDSA, is_for_agreement=True)
     verdict = checked(signed(TEXT, Hand(issued=crypt, at=NOW)), evidence=evidence_at(NOW, crypt.certificate))
+    assert (verdict.outcome, reasons(verdict)) == (Outcome.NOT_VALID, {"key_usage": "not_for_signing"})
+
+
+def test_a_server_that_stamps_time_signs_no_documents():
+    server = stamper().issued
+    verdict = checked(signed(TEXT, Hand(issued=server, at=NOW)))
     assert (verdict.outcome, reasons(verdict)) == (Outcome.NOT_VALID, {"key_usage": "not_for_signing"})
 
 
