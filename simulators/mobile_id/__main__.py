@@ -14,7 +14,7 @@ from simulators.kep_provider.people import certified
 from simulators.kep_provider.provider import Provider
 from simulators.mobile_id.app import create_app
 from simulators.mobile_id.keys import signing_by
-from simulators.mobile_id.phones import Service, Settings, Subscriber
+from simulators.mobile_id.phones import Operator, Settings, Subscriber
 from simulators.serving import serve_alone
 
 
@@ -43,7 +43,7 @@ def app_for(options: argparse.Namespace, *, address: str) -> Starlette:
     )
     people = {phone: certified(resident) for resident in residents if (phone := phone_of(resident))}
     subscribers = {phone: Subscriber(msisdn=phone, person=person) for phone, person in people.items()}
-    app = create_app(Service(settings=settings, subscribers=subscribers), signing_by(provider))
+    app = create_app(Operator(settings=settings, subscribers=subscribers), signing_by(provider))
     app.router.routes.extend(authority_routes(provider.authority))
     return app
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from simulators.mobile_id import soap
 from simulators.mobile_id.mischief import Deed, Mischief
 from simulators.mobile_id.page import phones_page
-from simulators.mobile_id.phones import Ringing, Service
+from simulators.mobile_id.phones import Operator, Ringing
 from simulators.mobile_id.soap import Asked, Misread
 
 Sign = Callable[[Ringing, Deed], str]
@@ -22,7 +22,7 @@ Sign = Callable[[Ringing, Deed], str]
 FAULTS = {Deed.CANCEL: "401", Deed.BLOCK_PIN: "402", Deed.LET_EXPIRE: "208", Deed.REVOKED: "501"}
 
 
-def create_app(service: Service, sign: Sign) -> Starlette:
+def create_app(service: Operator, sign: Sign) -> Starlette:
     app = Starlette(
         routes=[
             Route("/MSS_Signature", mss_signature, methods=["POST"]),
@@ -38,7 +38,7 @@ def create_app(service: Service, sign: Sign) -> Starlette:
 
 
 async def mss_signature(request: Request) -> Response:
-    service: Service = request.app.state.service
+    service: Operator = request.app.state.service
     try:
         asked = soap.asked_in(await request.body())
     except Misread as wrong:
@@ -60,7 +60,7 @@ async def mss_signature(request: Request) -> Response:
 
 
 async def mss_status(request: Request) -> Response:
-    service: Service = request.app.state.service
+    service: Operator = request.app.state.service
     try:
         asked = soap.asked_in(await request.body())
     except Misread as wrong:
@@ -89,7 +89,7 @@ NONSENSE: dict[Mischief, Callable[[], str]] = {
 
 
 async def _wronged(request: Request, asked: Asked, one: Ringing, *, status: str) -> Response:
-    service: Service = request.app.state.service
+    service: Operator = request.app.state.service
     mischief = service.take_mischief()
     if mischief in NONSENSE:
         return _xml(NONSENSE[mischief]())
@@ -113,7 +113,7 @@ async def phones(request: Request) -> Response:
 
 async def waiting(request: Request) -> Response:
     """For tests: what the screens show."""
-    service: Service = request.app.state.service
+    service: Operator = request.app.state.service
     return JSONResponse(
         [{"transaction": one.transaction, "phone": one.subscriber.msisdn, "shown": one.asked.to_show,
           "text": one.asked.to_sign} for one in service.waiting()]
@@ -121,7 +121,7 @@ async def waiting(request: Request) -> Response:
 
 
 async def press(request: Request) -> Response:
-    service: Service = request.app.state.service
+    service: Operator = request.app.state.service
     one = service.ringing.get(request.path_params["transaction"])
     deed = (await _form(request)).get("deed", "")
     if one is not None and one.deed is None and deed in set(Deed):

@@ -5,12 +5,12 @@ from pathlib import Path
 from string import Template
 
 from simulators.mobile_id.mischief import DEEDS, MISCHIEFS
-from simulators.mobile_id.phones import Ringing, Service
+from simulators.mobile_id.phones import Operator, Ringing
 
 SHOWN = 30
 
 
-def phones_page(service: Service) -> str:
+def phones_page(service: Operator) -> str:
     template = Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8"))
     some = list(service.subscribers.values())[:SHOWN]
     return template.substitute(

@@ -48,7 +48,7 @@ class Ringing:
 
 
 @dataclass(kw_only=True)
-class Service:
+class Operator:
     settings: Settings
     subscribers: Mapping[str, Subscriber]
     ringing: dict[str, Ringing] = field(default_factory=dict)

@@ -25,6 +25,18 @@ _TEXT = """\
 Текст діє до {until:%H:%M} і лише в тому браузері, де його видано.
 """
 """The same in every language of the pages: it is what was signed, to the byte."""
+_ON_PHONE = "Код на екрані телефона: {code}\n"
+_SCREEN = "Вхід на e-DEM. Код {code}"
+
+
+def with_code(text: str, code: str) -> str:
+    """For a phone: what is signed names the code that its owner compares."""
+    return text + _ON_PHONE.format(code=code)
+
+
+def screen_of(code: str) -> str:
+    """What the phone shows; operators cut long words."""
+    return _SCREEN.format(code=code)
 
 
 @dataclass(frozen=True, kw_only=True)

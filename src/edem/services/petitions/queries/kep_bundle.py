@@ -10,37 +10,15 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from edem.kernel.deadlines import KYIV
+from edem.kernel.ukrainian import N_
 from edem.services.petitions.models import Petition
 from edem.services.petitions.queries.council_bundle import plain
 from edem.services.petitions.queries.export_papers import Progress
 from edem.services.petitions.queries.kep import Signed, signed_files, texts_signed
+from edem.services.petitions.rules.kep_readme import readme_of
 
-_HEADINGS: Final = ("№", "Ім’я", "Коли", "Файл", "SHA-256", "Текст", "Алгоритм", "Надавач")
+_HEADINGS: Final = (N_("№"), N_("Ім’я"), N_("Коли"), N_("Файл"), "SHA-256", N_("Текст"), N_("Алгоритм"), N_("Надавач"))
 _ROOTS: Final = {".cer", ".crt", ".der", ".pem"}
-_README: Final = """\
-Підписи КЕП під петицією № {number} «{title}»
-
-Тут усе, щоб перевірити підписи без сайту й без мережі.
-
-  text-N.txt        текст, який підписували (N — редакція тексту петиції)
-  signatures/       файли підписів, як їх надіслали підписанти (CAdES, .p7s)
-  signatures.csv    хто, коли й який текст підписав
-  trust/            кореневі сертифікати, яким довіряла платформа
-  SHA256SUMS        контрольні суми всіх файлів: sha256sum --check SHA256SUMS
-
-Усередині кожного .p7s є сертифікат підписанта, а якщо програма підписанта їх додала — позначка часу
-й відповідь надавача про чинність сертифіката.
-
-Перевірити файл нашою програмою:
-
-{commands}
-Так само файли перевіряє сайт Центрального засвідчувального органу, https://czo.gov.ua/verify,
-та будь-яка інша програма, що читає КЕП.
-
-У сертифікатах є податкові номери підписантів. Зберігайте цей пакет як персональні дані
-(Закон України «Про захист персональних даних») і передавайте лише тим, хто має на це право.
-"""
-"""For people of other places: it goes with Ukrainian papers, so it is never translated."""
 
 
 def bundle(petition: Petition, *, told: Progress) -> Iterator[tuple[str, bytes]]:
@@ -99,6 +77,5 @@ def trusted_roots() -> Iterator[tuple[str, bytes]]:
 
 def readme(petition: Petition, rows: Sequence[Sequence[object]]) -> str:
     first = next(iter(rows), None)
-    file, text = (first[3], first[5]) if first else ("signatures/000001.p7s", "text-1.txt")
-    commands = f"  ./edem verify-signature {file} --content {text} --trust trust\n"
-    return _README.format(number=petition.number or petition.pk, title=petition.title, commands=commands)
+    file, text = (str(first[3]), str(first[5])) if first else ("signatures/000001.p7s", "text-1.txt")
+    return readme_of(petition.number or petition.pk, petition.title, file=file, text=text)

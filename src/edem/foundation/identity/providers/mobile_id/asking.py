@@ -11,7 +11,7 @@ from typing import Final
 from django.conf import settings
 
 from edem.foundation.identity.claims import Claims, Method
-from edem.foundation.identity.providers.challenge import Challenge
+from edem.foundation.identity.providers.challenge import Challenge, screen_of
 from edem.foundation.identity.providers.mobile_id.connector import DONE, PHONE_SECONDS, connector
 from edem.foundation.identity.providers.mobile_id.messages import Answer, Wish
 from edem.foundation.identity.providers.mobile_id.under_way import UnderWay
@@ -108,7 +108,7 @@ def _wish(request: UnderWay) -> Wish:
     return Wish(
         msisdn=request.phone,
         to_sign=request.text,
-        to_show=f"Вхід на e-DEM. Код {request.code}",
+        to_show=screen_of(request.code),
         profile=settings.EDEM.mobile_id_profile,
         seconds=PHONE_SECONDS,
     )

@@ -10,7 +10,7 @@ from django.contrib.sessions.backends.base import SessionBase
 
 from edem.foundation.identity.errors import ProviderFault
 from edem.foundation.identity.keys import vault_keys
-from edem.foundation.identity.providers.challenge import Challenge
+from edem.foundation.identity.providers.challenge import Challenge, with_code
 from edem.foundation.identity.sealing import Unsealable, seal, unseal
 from edem.kernel.errors import NotAllowed, Refused
 
@@ -41,7 +41,7 @@ class UnderWay:
 
     @classmethod
     def begun(cls, challenge: Challenge, *, phone: str, code: str, next_path: str, community: str) -> Self:
-        text = f"{challenge.text}Код на екрані телефона: {code}\n"
+        text = with_code(challenge.text, code)
         return cls(phone=phone, code=code, text=text, until=challenge.until, next_path=next_path, community=community)
 
     def sent(self, transaction: str, *, until: float) -> Self:
