@@ -9,6 +9,7 @@ from edem.foundation.events.announcing import announce
 from edem.foundation.identity import vault
 from edem.foundation.identity.claims import Claims
 from edem.foundation.identity.consent_text import VERSION
+from edem.foundation.identity.contacts.actions import forget_contacts
 from edem.foundation.identity.ending import end_sessions_of
 from edem.foundation.identity.events import PersonErased
 from edem.foundation.identity.forgetting import forget_corrections, forget_name, forget_sign_ins
@@ -74,6 +75,7 @@ def withdraw_consent(person: Person, *, now: datetime) -> None:
     end_sessions_of(person, now=now)
     forget_sign_ins(person)
     forget_corrections(person, now=now)
+    forget_contacts(person)
     forget_name(person)
 
     announce(PersonErased(person_id=person.pk))

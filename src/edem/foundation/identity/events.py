@@ -65,3 +65,34 @@ class CorrectionDecided:
     community_id: int
     person_id: UUID
     is_corrected: bool
+
+
+@event
+@dataclass(frozen=True)
+class ContactCodeAsked:
+    """A code goes to an address that is not confirmed yet. No address is in the fact: the letter asks for it itself."""
+
+    contact_id: UUID
+    person_id: UUID
+    community_id: int
+    kind: str
+
+
+@event
+@dataclass(frozen=True)
+class ContactConfirmed:
+    contact_id: UUID
+    person_id: UUID
+    community_id: int
+    kind: str
+    former_id: UUID | None
+    """The address that it replaces, if the person had confirmed one."""
+
+
+@event
+@dataclass(frozen=True)
+class ContactRemoved:
+    contact_id: UUID
+    person_id: UUID
+    community_id: int
+    kind: str

@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import F
 
 from edem.foundation.events.readers import daily
+from edem.foundation.identity.contacts.trimming import forget_old_contacts
 from edem.foundation.identity.membership.scans import delete_old_scans
 from edem.foundation.identity.models import HandOver, IssuerAnswer, MembershipFact, RevokedSession, SignIn, SignInSlip
 from edem.foundation.identity.persons.parting import settle_merges
@@ -32,6 +33,7 @@ def end_what_ran_out(now: datetime) -> None:
 
 @daily(at="04:10")
 def keep_terms(now: datetime) -> None:
-    """Scans whose time is over, accounts that can be taken apart no more."""
+    """Scans whose time is over, accounts that can be taken apart no more, addresses that nothing goes to."""
     delete_old_scans(now=now)
     settle_merges(now=now)
+    forget_old_contacts(now=now)

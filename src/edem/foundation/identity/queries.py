@@ -13,7 +13,6 @@ from edem.foundation.identity.consent_text import VERSION
 from edem.foundation.identity.facts import age_in, assurance_of, mark_of, memberships_at, pass_of
 from edem.foundation.identity.marks import sign_in_marks
 from edem.foundation.identity.models import Consent, MembershipFact, RevokedSession, SignIn, SignInMark
-from edem.foundation.identity.purposes import ReadPurpose
 from edem.foundation.identity.rules import NOBODY, Eligibility, Standing, eligibility
 from edem.foundation.people.models import Person
 from edem.kernel.deadlines import KYIV
@@ -117,13 +116,6 @@ def consents_of(person: Person) -> QuerySet[Consent]:
 def sessions_of(person: Person) -> QuerySet[SignIn]:
     """The sessions that are open now, the newest first."""
     return SignIn.objects.filter(person=person, ended_at__isnull=True).order_by("-started_at", "-pk")
-
-
-def contact_email(person: Person, *, now: datetime, reason: str = "") -> str:
-    """The address for a letter, "" when none is known; the reading is logged and shown to the person."""
-    if not vault.holds(person):
-        return ""
-    return vault.read(person, ("email",), purpose=ReadPurpose.MAIL, by=None, now=now, reason=reason)["email"]
 
 
 def revoked_sessions(now: datetime) -> list[str]:

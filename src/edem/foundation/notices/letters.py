@@ -11,6 +11,7 @@ from edem.foundation.notices.codes import EVERYTHING, code_of, code_of_digest
 from edem.foundation.notices.digests import DIGEST, groups_of
 from edem.foundation.notices.models import Notice, Subscription
 from edem.foundation.notices.naming import name_of
+from edem.foundation.notices.one_address import CODE, ONE_ADDRESS, code_in
 from edem.foundation.notices.plain import text_of, title_of
 from edem.foundation.notices.rendering import ORNAMENT_CID, rendered, shortened
 from edem.foundation.notices.subjects import Rhythm
@@ -47,8 +48,8 @@ def subject_of(notice: Notice) -> str:
 
 
 def unsubscribe_url(notice: Notice, subscription: Subscription | None = None) -> str:
-    """Empty for a body's own mailbox: official letters are not a subscription."""
-    if notice.person_id is None:
+    """Empty for a body's own mailbox and for what only one address hears: neither is a subscription."""
+    if notice.person_id is None or notice.template in ONE_ADDRESS:
         return ""
     if subscription:
         return _stop_url(Letters(notice.person_id, code_of(subscription)))
@@ -78,6 +79,8 @@ def _around(notice: Notice, subscription: Subscription | None) -> dict[str, obje
     }
     if notice.template == DIGEST:
         around["groups"] = groups_of(notice)
+    if notice.template == CODE:
+        around["code"] = code_in(notice)
     if notice.person_id and (subscription or notice.template == DIGEST):
         around["followed"] = name_of(notice.community, subscription.subject) if subscription else ""
         around["mailings_url"] = address_of_page(notice.community, MAILINGS)

@@ -13,6 +13,7 @@ from edem.foundation.notices.envelope import host_name, message_of, sender_addre
 from edem.foundation.notices.events import NoticesQueued
 from edem.foundation.notices.letters import letter_of
 from edem.foundation.notices.models import MailState, Notice
+from edem.foundation.notices.one_address import CODE, is_late
 from edem.foundation.notices.post import Fate, Outcome, Post, ServerAwayError, connected
 from edem.foundation.notices.queries import is_wanted
 from edem.foundation.notices.return_path import LetterName, address_mark, return_path_of
@@ -88,12 +89,16 @@ def _send(notice: Notice, post: Post, *, now: datetime) -> None:
 
 
 def _addressee(notice: Notice, now: datetime) -> tuple[str, str]:
+    if is_late(notice, now=now):
+        return "late", ""
     if not is_wanted(notice):
         return "unsubscribed", ""
     address = address_of(notice, now=now)
     if not address:
         return "no_address", ""
     notice.address_mark = address_mark(address)
+    if notice.template == CODE:  # its owner says that it works, and the code will show it
+        return "", address
     return ("bounced", "") if is_undeliverable(notice.address_mark, now=now) else ("", address)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from edem.foundation.notices.models import MailChoice, Notice, Subscription
+from edem.foundation.notices.one_address import ONE_ADDRESS
 from edem.foundation.notices.topics import FOLLOWED, choosable_topics
 from edem.kernel.errors import Missing
 
@@ -39,7 +40,7 @@ def mail_choices(person_id: UUID) -> Mapping[str, bool]:
 
 def is_wanted(notice: Notice) -> bool:
     """Asked at the last moment: what was stopped after the letter was queued is not sent."""
-    if notice.person_id is None:
+    if notice.person_id is None or notice.template in ONE_ADDRESS:
         return True
     subscriptions = Subscription.objects.filter(person_id=notice.person_id, community_id=notice.community_id)
     if notice.topic == FOLLOWED:

@@ -3,8 +3,16 @@
 from datetime import datetime
 
 from edem.foundation.events import at_its_moment, reacts_to
-from edem.foundation.identity.events import CorrectionAsked, CorrectionDecided, PersonErased
+from edem.foundation.identity.events import (
+    ContactCodeAsked,
+    ContactConfirmed,
+    ContactRemoved,
+    CorrectionAsked,
+    CorrectionDecided,
+    PersonErased,
+)
 from edem.foundation.notices.account import tell_of_correction, tell_of_late_correction
+from edem.foundation.notices.contacts import send_code, tell_former_address, tell_removed_address
 from edem.foundation.notices.erasing import erase_notices_of
 from edem.foundation.notices.events import NoticesQueued
 from edem.foundation.notices.mailing import send_queued
@@ -30,3 +38,18 @@ def tell_what_was_decided(event: CorrectionDecided, now: datetime) -> None:
 @at_its_moment(CorrectionAsked, moment="due_at")
 def tell_that_the_term_is_over(event: CorrectionAsked, now: datetime) -> None:
     tell_of_late_correction(event.correction_id, community_id=event.community_id, now=now)
+
+
+@reacts_to(ContactCodeAsked)
+def send_the_code(event: ContactCodeAsked, now: datetime) -> None:
+    send_code(event, now=now)
+
+
+@reacts_to(ContactConfirmed)
+def tell_the_former_address(event: ContactConfirmed, now: datetime) -> None:
+    tell_former_address(event, now=now)
+
+
+@reacts_to(ContactRemoved)
+def tell_the_removed_address(event: ContactRemoved, now: datetime) -> None:
+    tell_removed_address(event, now=now)

@@ -4,5 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
     "cabinet.unknown_rhythm": _("Виберіть зі списку, як часто вам писати."),
+    "cabinet.no_such_contact": _("Підтвердити можна пошту або телефон."),
     "cabinet.no_such_copy": _("Копію можна забрати у форматі PDF або JSON."),
 }

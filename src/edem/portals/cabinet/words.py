@@ -6,6 +6,7 @@ from edem.kernel.ukrainian import N_
 
 LINE_WORDS: Mapping[str, str] = {
     "about": N_("Про що"),
+    "address": N_("Адреса"),
     "assurance": N_("Рівень довіри"),
     "at": N_("Коли"),
     "author": N_("Автор"),

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from edem.foundation.identity.contacts.kinds import KIND_WORDS, Kind
+from edem.foundation.identity.contacts.kinds import KIND_WORDS
 from edem.foundation.identity.sealed_field import SealedField
 from edem.foundation.people.models import Person
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from edem.foundation.files.actions import remove_files
 from edem.foundation.identity import vault
+from edem.foundation.identity.contacts.actions import forget_contacts
 from edem.foundation.identity.models import FormerName, MembershipFact, PersonMerge, Proposal, SignInSlip
 from edem.foundation.people.models import Person
 
@@ -22,6 +23,7 @@ def forget_at_desk(person: Person, *, now: datetime) -> None:
         "pk"
     ):
         vault.erase(merge.absorbed)
+        forget_contacts(merge.absorbed)
         forget_at_desk(merge.absorbed, now=now)
         merge.settled_at = now
         merge.save(update_fields=["settled_at"])

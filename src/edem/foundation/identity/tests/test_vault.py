@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from edem.foundation.identity import vault
 from edem.foundation.identity.actions import admit_person, withdraw_consent
+from edem.foundation.identity.contacts.addresses import address_for
+from edem.foundation.identity.contacts.kinds import Kind
 from edem.foundation.identity.facts import mark_of
 from edem.foundation.identity.keys import Keyring
 from edem.foundation.identity.marks import mark_for
@@ -15,7 +17,6 @@ from edem.foundation.identity.models import Consent, SealedFacts, SignInMark, Va
 from edem.foundation.identity.privacy.holdings import held_about
 from edem.foundation.identity.privacy.readings import readings_about
 from edem.foundation.identity.purposes import ALLOWED, FIELD_WORDS, FIELDS, PURPOSE_WORDS, MarkPurpose, ReadPurpose
-from edem.foundation.identity.queries import contact_email
 from edem.foundation.identity.sealing import Unsealable, seal, unseal
 from edem.foundation.identity.tests.test_claims import SAID, TAX, claims_from
 from edem.foundation.people.tests.factories import MARCH_1, PersonFactory
@@ -112,7 +113,7 @@ def test_each_look_is_remembered_and_shown_to_the_person(person):
         person, ["last_name", "address"], purpose=ReadPurpose.MEMBERSHIP, by=officer, now=MARCH_1, reason="заява № 5"
     )
     assert told == {"last_name": "Коваленко", "address": ""}
-    assert contact_email(person, now=MARCH_1) == "olena@example.com"
+    assert address_for(person, Kind.EMAIL, now=MARCH_1) == "olena@example.com"
     mail, look = readings_about(person)
     assert (look.reader, look.purpose, look.reason, look.fields) == (
         officer,
@@ -138,7 +139,7 @@ def test_withdrawn_consent_erases_the_data_and_keeps_the_person_single(person):
     assert vault.facts_of(person) == {}
     assert set(vault.kept_marks_of(person)) == {"petition/1", "ballot/1", "poll/1"}
     assert held_about(person, now=MARCH_1) == []
-    assert contact_email(person, now=MARCH_1) == ""
+    assert address_for(person, Kind.EMAIL, now=MARCH_1) == ""
     assert Consent.objects.get().withdrawn_at == MARCH_1
     with pytest.raises(NotAllowed):
         mark_of(person, MarkPurpose.PETITION, now=MARCH_1)
@@ -157,7 +158,7 @@ def test_whoever_comes_back_with_another_document_still_signs_once(db):
 
 def test_silence_of_the_provider_erases_nothing(person):
     admit_person(claims_from(SAID), consents=False, now=MARCH_1)
-    assert contact_email(person, now=MARCH_1) == "olena@example.com"
+    assert address_for(person, Kind.EMAIL, now=MARCH_1) == "olena@example.com"
 
 
 def test_a_mark_is_made_once_and_read_without_opening_the_vault(person):
