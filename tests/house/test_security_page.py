@@ -17,14 +17,14 @@ def page():
     return PAGE.read_text(encoding="utf-8")
 
 
-def tests_in(path: Path) -> set[str]:
+def names_in(path: Path) -> set[str]:
     return {getattr(node, "name", "") for node in parsed(path).body} if path.is_file() else set()
 
 
 def test_every_test_that_the_page_names_exists(page):
     named = NAMED.findall(page)
     assert len(named) > 30
-    nothing(f"{path}::{test}" for path, test in named if test not in tests_in(ROOT / path))
+    nothing(f"{path}::{test}" for path, test in named if test not in names_in(ROOT / path))
 
 
 def test_every_promise_names_a_test_or_says_that_none_is(page):
