@@ -122,7 +122,13 @@ def merges_into(person: Person, *, now: datetime) -> QuerySet[PersonMerge]:
 def merges_of(person: Person) -> QuerySet[PersonMerge]:
     """For the owner: every account that is or was part of theirs, and the other way round."""
     mine = PersonMerge.objects.filter(Q(kept=person) | Q(absorbed=person))
-    return mine.select_related("community").order_by("-merged_at", "-pk")
+    return mine.select_related("community", "proposed_by", "confirmed_by").order_by("-merged_at", "-pk")
+
+
+def accounts_of(person: Person) -> Sequence[uuid.UUID]:
+    """This account and those that became part of it: what was read of them was read of this person."""
+    merges = PersonMerge.objects.filter(kept=person, undone_at__isnull=True).order_by("pk")
+    return [person.pk, *merges.values_list("absorbed_id", flat=True)]
 
 
 def proposal_page(proposal_id: uuid.UUID, *, community: Community, reader: Person) -> ProposalPage:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from edem.foundation.audit.words import words_of_subject
 from edem.foundation.communities.addresses import address_of_page
 from edem.foundation.identity.models import VaultReading
+from edem.foundation.identity.persons.reading import accounts_of
 from edem.foundation.identity.purposes import FIELD_WORDS, PURPOSE_WORDS, ReadPurpose
 from edem.foundation.people.models import Person
 from edem.foundation.people.roles import LABELS, Role
@@ -50,7 +51,7 @@ class ReadingShown:
 
 def readings_about(person: Person, *, whose: str = "") -> QuerySet[VaultReading]:
     """The newest first; an unknown filter shows everything."""
-    mine = VaultReading.objects.filter(person=person).filter(_of(person, whose))
+    mine = VaultReading.objects.filter(person__in=accounts_of(person)).filter(_of(person, whose))
     return mine.select_related("reader", "organisation", "community").order_by("-at", "-pk")
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from edem.foundation.audit.models import AuditEntry
 from edem.foundation.events.testing import announced as announced_since_now
+from edem.foundation.identity import vault
 from edem.foundation.identity.actions import admit_person, withdraw_consent
 from edem.foundation.identity.events import PeopleMerged, PeopleParted
 from edem.foundation.identity.jobs import keep_terms
@@ -21,6 +22,9 @@ from edem.foundation.identity.persons.confirming import confirm_proposal
 from edem.foundation.identity.persons.merging import propose_merge
 from edem.foundation.identity.persons.naming import FullName, former_names_of, propose_new_name
 from edem.foundation.identity.persons.parting import propose_parting
+from edem.foundation.identity.privacy.holdings import held_by_identity
+from edem.foundation.identity.privacy.readings import readings_about
+from edem.foundation.identity.purposes import ReadPurpose
 from edem.foundation.identity.queries import person_known_by, standing_of
 from edem.foundation.identity.tests.factories import claims_of, identified_resident
 from edem.foundation.people.models import Person
@@ -176,3 +180,19 @@ def test_whoever_withdraws_their_consent_takes_the_merged_account_along(officers
     withdraw_consent(kept, now=LATER)
     assert not VaultRecord.objects.exists()
     assert PersonMerge.objects.get().settled_at == LATER
+
+
+def test_the_owner_sees_their_former_name_the_merge_and_who_looked_at_either_account(officers, about):
+    claims = claims_of(last_name="Коваленко")
+    kept = admit_person(claims, consents=True, now=MARCH_1)
+    admit_person(claims_of(tax_number=claims.tax_number, last_name="Ткачук"), consents=False, now=MARCH_1)
+    absorbed = identified_resident(**PASSPORT)
+    vault.read(absorbed, ("email",), purpose=ReadPurpose.MAIL, by=None, now=MARCH_1)
+    merged(Person.objects.get(pk=kept.pk), absorbed, officers, about)
+
+    held = {each.code: each for each in held_by_identity(kept)}
+    assert "Коваленко" in held["identity.former_names"].words
+    [line] = held["identity.merges"].lines()
+    assert (line["proposed_by"], line["confirmed_by"]) == tuple(each.display_name for each in officers)
+    assert held["identity.proposals"]
+    assert {reading.purpose for reading in readings_about(kept)} >= {"mail", "merge"}
