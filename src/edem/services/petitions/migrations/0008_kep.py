@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("at", "mark"),
+                "indexes": [models.Index(fields=["person_id"], name="kep_evidence_by_person")],
             },
         ),
         migrations.CreateModel(

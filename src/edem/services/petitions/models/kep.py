@@ -48,3 +48,4 @@ class KepEvidence(models.Model):
 
     class Meta:
         ordering = ("at", "mark")
+        indexes = [models.Index(fields=["person_id"], name="kep_evidence_by_person")]

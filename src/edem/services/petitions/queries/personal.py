@@ -9,13 +9,15 @@ from django.utils.translation import ngettext
 
 from edem.foundation.people.held import Held
 from edem.services.petitions.models import Petition, Signature
+from edem.services.petitions.queries.kep_personal import kep_held_about
 from edem.services.petitions.rules.lifecycle import STATES, State
 
 
 def held_about(person_id: UUID, now: datetime) -> Sequence[Held]:
     """Only that of which there is something."""
     del now
-    return [each for each in (_signatures(person_id), _petitions(person_id), _drafts(person_id)) if each]
+    known = (_signatures(person_id), kep_held_about(person_id), _petitions(person_id), _drafts(person_id))
+    return [each for each in known if each]
 
 
 def _signatures(person_id: UUID) -> Held | None:
