@@ -35,6 +35,7 @@ from tests.house.leaks import everything_in_the_database, forms_of, found, joine
 pytestmark = pytest.mark.django_db
 HOME = "/vyshnevohirsk"
 WORDS = "Моє прізвище записане з помилкою: має бути Коваленко-Садова, паспорт СН482915."
+OWN_ADDRESS = "olena.sadova@post.example.org"
 ON_PAPER = tax_number_of(date(1970, 5, 5), 9901)
 
 
@@ -55,6 +56,7 @@ def secrets(olena):
         "the words of a request": WORDS,
         "a number on paper": ON_PAPER,
         "a number of a proof": "3210-5001234567",
+        "an address of one's own": OWN_ADDRESS,
     }
 
 
@@ -106,6 +108,7 @@ def resident_does(client, petition):
         assert client.get(f"{HOME}/cabinet/{path}").status_code == 200
     for form in ("json", "pdf"):
         assert client.post(f"{HOME}/cabinet/my-data/copy/{form}/").status_code == 200
+    assert client.post(f"{HOME}/cabinet/contacts/email/", {"address": OWN_ADDRESS}).status_code == 302
     asked = {"fields_wrong": ["last_name", "document"], "words": WORDS}
     assert client.post(f"{HOME}/cabinet/my-data/correct/", asked).status_code == 302
     client.logout()

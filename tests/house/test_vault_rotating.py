@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from threading import Event
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -19,10 +20,10 @@ from edem.foundation.identity.privacy.key_report import mark_key_report, vault_k
 from edem.foundation.identity.privacy.marking import complete_marks
 from edem.foundation.identity.privacy.rotating import rotate, sealed_columns
 from edem.foundation.identity.purposes import FIELDS, MarkPurpose, ReadPurpose
-from edem.foundation.identity.sealing import Unsealable, version_of
+from edem.foundation.identity.sealing import Unsealable, seal, unseal, version_of
 from edem.foundation.identity.tests.factories import claims_of, identified_resident
 from edem.foundation.people.tests.factories import MARCH_1
-from edem.services.petitions.models import PaperRow, PaperSheet
+from edem.services.petitions.models import KepEvidence, PaperRow, PaperSheet
 from edem.services.petitions.models.paper import place_of
 from edem.services.petitions.queries.key_versions import marked_by
 from edem.services.petitions.tests.factories import PetitionFactory
@@ -88,6 +89,27 @@ def test_numbers_that_wait_on_paper_go_over_too(settings):
     with_keys(settings, vault_key=f"2:{NEW}")
     row.refresh_from_db()
     assert unseal_number(row.sealed, place=place_of(sheet.pk, 1)) == "3184710691"
+
+
+@pytest.mark.django_db
+def test_rows_that_are_known_by_several_columns_go_over_too(settings):
+    """Evidence of КЕП lies in the shape that can be distributed: its key is a community, a petition and a mark."""
+    petition, field = PetitionFactory(collecting=True), sealed_columns()[KepEvidence][0]
+    for number in range(5):
+        row = KepEvidence(
+            community=petition.community, petition_id=petition.pk, mark=bytes([number]) * 32, person_id=uuid4(),
+            text_sha256="", sha256="", algorithm="", issuer="", at=MARCH_1,
+        )  # fmt: skip
+        row.sealed = seal(b"signed %d" % number, place=field.place_of(row), ring=vault_keys(), use=field.use)
+        row.save(force_insert=True)
+    with_keys(settings, vault_key=f"2:{NEW},1:{OLD}")
+    assert {each.table: each.resealed for each in rotate(portion=2, **QUIET)}["petitions_kepevidence"] == 5
+    with_keys(settings, vault_key=f"2:{NEW}")
+    opened = [
+        unseal(bytes(row.sealed), place=field.place_of(row), ring=vault_keys(), use=field.use)
+        for row in KepEvidence.objects.order_by("mark")
+    ]
+    assert opened == [b"signed %d" % number for number in range(5)]
 
 
 @pytest.mark.django_db

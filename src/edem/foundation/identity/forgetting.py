@@ -6,9 +6,9 @@ from typing import Final
 from edem.foundation.identity.correction_rules import Decision
 from edem.foundation.identity.models import Correction, SignIn
 from edem.foundation.people.models import Person
-from edem.kernel.ukrainian import sort_key
+from edem.kernel.ukrainian import N_, sort_key
 
-NAMELESS: Final = "Дані видалено"
+NAMELESS: Final = N_("Дані видалено")
 """Stands where the name stood. What the law makes public keeps the name it was made public with."""
 
 

@@ -8,7 +8,7 @@ from django.db.models import BinaryField, Count, F, Func, Value
 from edem.foundation.identity.keys import mark_keys, vault_keys
 from edem.foundation.identity.models import SignInMark
 from edem.foundation.identity.privacy.marking import known_by_older_marks_only
-from edem.foundation.identity.privacy.rotating import sealed_columns
+from edem.foundation.identity.privacy.rotating import options_of, rows_of, sealed_columns
 from edem.foundation.identity.sealed_field import SealedField
 from edem.foundation.identity.sealing import VERSION_BYTES, version_of
 
@@ -55,7 +55,7 @@ def mark_key_report(subjects: Mapping[str, Mapping[int, int]]) -> KeyReport:
 
 def _sealed_values() -> Iterator[Need]:
     for model, fields in sealed_columns().items():
-        table = model._meta.db_table  # noqa: SLF001 - Django's public name
+        table = options_of(model).db_table
         for field in fields:
             for version, count in sorted(_versions_in(field).items()):
                 yield Need(version=version, what=f"{table}.{field.column}", count=count)
@@ -63,7 +63,7 @@ def _sealed_values() -> Iterator[Need]:
 
 def _versions_in(field: SealedField) -> Mapping[int, int]:
     first = Func(F(field.name), Value(1), Value(VERSION_BYTES), function="SUBSTRING", output_field=BinaryField())
-    values = field.model._default_manager.filter(**{f"{field.name}__gt": b""})  # noqa: SLF001 - Django's public name
+    values = rows_of(field.model).filter(**{f"{field.name}__gt": b""})
     found = values.annotate(sealed_by=first).values("sealed_by").annotate(rows=Count("pk")).order_by("sealed_by")
     return {version_of(bytes(row["sealed_by"])): row["rows"] for row in found}
 

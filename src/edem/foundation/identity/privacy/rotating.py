@@ -33,10 +33,18 @@ Told = Callable[[str, int], None]
 def sealed_columns() -> Mapping[type[models.Model], Sequence[SealedField]]:
     """Every table of the platform with sealed values, by the class of its columns."""
     found = {
-        model: [field for field in model._meta.concrete_fields if isinstance(field, SealedField)]  # noqa: SLF001
+        model: [field for field in options_of(model).concrete_fields if isinstance(field, SealedField)]
         for model in apps.get_models()
     }
     return {model: fields for model, fields in found.items() if fields}
+
+
+def options_of(model: type[models.Model]) -> Any:
+    return model._meta  # noqa: SLF001 - Django's public name, underscore or not
+
+
+def rows_of(model: type[models.Model]) -> models.Manager[Any]:
+    return model._default_manager  # noqa: SLF001 - the same
 
 
 def rotate(*, told: Told, portion: int = PORTION) -> Sequence[Rotated]:
@@ -45,7 +53,7 @@ def rotate(*, told: Told, portion: int = PORTION) -> Sequence[Rotated]:
 
 
 def _rotate_table(model: type[models.Model], fields: Sequence[SealedField], *, told: Told, portion: int) -> Rotated:
-    table, done, unopened, last = model._meta.db_table, 0, 0, None  # noqa: SLF001 - Django's public name
+    table, done, unopened, last = options_of(model).db_table, 0, 0, None
     while rows := _portion(model, fields, after=last, portion=portion):
         done, unopened, last = done + rows.resealed, unopened + rows.unopened, rows.last
         told(table, done)
@@ -63,14 +71,14 @@ class _Portion:
 def _portion(model: type[models.Model], fields: Sequence[SealedField], *, after: Any, portion: int) -> _Portion | None:
     """The rows are locked before they are read: what somebody has just written is what is sealed anew."""
     ring = vault_keys()
-    waiting = model._default_manager.filter(sealed_otherwise(fields, ring))  # noqa: SLF001 - Django's public name
+    waiting = rows_of(model).filter(sealed_otherwise(fields, ring))
     if after is not None:
         waiting = waiting.filter(pk__gt=after)
     rows = list(waiting.select_for_update(of=("self",), no_key=True).order_by("pk")[:portion])
     opened = [row for row in rows if _reseal(row, fields, ring)]
     names = [*(field.name for field in fields), *_key_columns(model)]
     if opened:
-        model._default_manager.bulk_update(opened, names)  # noqa: SLF001 - Django's public name
+        rows_of(model).bulk_update(opened, names)
     return _Portion(resealed=len(opened), unopened=len(rows) - len(opened), last=rows[-1].pk) if rows else None
 
 
@@ -97,7 +105,7 @@ def _resealed(row: models.Model, fields: Sequence[SealedField], ring: Keyring) -
 
 def _key_columns(model: type[models.Model]) -> list[str]:
     """The vault's own rows say by which key they are sealed."""
-    return ["key_version"] if model._meta.label == "identity.VaultRecord" else []  # noqa: SLF001
+    return ["key_version"] if options_of(model).label == "identity.VaultRecord" else []
 
 
 def sealed_otherwise(fields: Sequence[SealedField], ring: Keyring) -> Q:
