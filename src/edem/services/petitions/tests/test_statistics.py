@@ -10,9 +10,11 @@ from statistics import median
 
 import pytest
 
+from edem.foundation.identity.claims import Method
 from edem.kernel.deadlines import KYIV
 from edem.services.petitions.models import Petition, PetitionStep
 from edem.services.petitions.queries.statistics import first_year, statistics_of
+from edem.services.petitions.rules.channels import WAYS
 from edem.services.petitions.rules.lifecycle import State
 from edem.services.petitions.rules.statistics import LABELS, Figures, Period
 from edem.services.petitions.tests.factories import PetitionFactory
@@ -205,3 +207,7 @@ def test_the_page_asks_as_often_for_many_petitions_as_for_few(
 
 def test_the_list_leads_to_the_statistics(community, read):
     assert 'href="/zhytomyr/petitions/statistics/"' in read()
+
+
+def test_every_way_of_identification_has_words_for_the_count():
+    assert set(Method) <= set(WAYS)
