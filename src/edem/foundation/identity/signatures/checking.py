@@ -9,7 +9,7 @@ from django.conf import settings
 
 from edem.foundation.identity.signatures.asking import asked_issuers
 from edem.foundation.identity.signatures.pool import Pool
-from edem.foundation.identity.signatures.trusted import Trusted, trusted_in
+from edem.foundation.identity.signatures.trusted import NOBODY, Trusted, trusted_in
 from edem.foundation.identity.signatures.work import Examined, examined
 from edem.foundation.identity.signatures.working import Job
 from edem.kernel.errors import Invalid
@@ -48,7 +48,11 @@ def pool() -> Pool:
 
 
 def trusted_now() -> Trusted:
-    trusted = trusted_in(settings.EDEM.trust_dir)
+    try:
+        trusted = trusted_in(settings.EDEM.trust_dir)
+    except OSError as fault:
+        _LOG.error("EDEM_TRUST_DIR cannot be read, so no signature is trusted: %s", fault.strerror)  # noqa: TRY400
+        return NOBODY
     if trusted.unreadable:
         _LOG.warning("No certificates in these files of EDEM_TRUST_DIR: %s", ", ".join(trusted.unreadable))
     return trusted
