@@ -10,4 +10,4 @@ from edem.foundation.identity.events import PersonErased
 @reacts_to(PersonErased)
 def take_the_name_off_comments(event: PersonErased, now: datetime) -> None:
     del now
-    unname_comments_of(event.person_id)
+    unname_comments_of(event.person_id, till=event.erased_at)

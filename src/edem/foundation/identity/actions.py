@@ -78,7 +78,7 @@ def withdraw_consent(person: Person, *, now: datetime) -> None:
     forget_contacts(person)
     forget_name(person)
 
-    announce(PersonErased(person_id=person.pk))
+    announce(PersonErased(person_id=person.pk, erased_at=now))
 
 
 @transaction.atomic(durable=True)

@@ -43,9 +43,10 @@ class AddressWanted:
 @event
 @dataclass(frozen=True)
 class PersonErased:
-    """A consent is withdrawn: whatever else is held only by it goes too."""
+    """A consent is withdrawn: whatever else was held only by it till that moment goes too."""
 
     person_id: UUID
+    erased_at: datetime
 
 
 @event

@@ -1,5 +1,6 @@
 """Letters and wishes of somebody who has withdrawn their consent."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -8,8 +9,9 @@ from edem.foundation.notices.models import MailChoice, MailState, Notice, Subscr
 
 
 @transaction.atomic(durable=True)
-def erase_notices_of(person_id: UUID) -> None:
-    """A letter that is just leaving keeps its line, for its fate must be told; its years end like those of others."""
-    Notice.objects.filter(person_id=person_id).exclude(state=MailState.SENDING).delete()
-    Subscription.objects.filter(person_id=person_id).delete()
-    MailChoice.objects.filter(person_id=person_id).delete()
+def erase_notices_of(person_id: UUID, *, till: datetime) -> None:
+    """What came after a new consent stays; so does the line of a letter just leaving, for its fate must be told."""
+    told = Notice.objects.filter(person_id=person_id, created_at__lte=till)
+    told.exclude(state=MailState.SENDING).delete()
+    Subscription.objects.filter(person_id=person_id, since__lte=till).delete()
+    MailChoice.objects.filter(person_id=person_id, chosen_at__lte=till).delete()

@@ -27,7 +27,7 @@ def send_what_was_queued(event: NoticesQueued, now: datetime) -> None:
 @reacts_to(PersonErased)
 def forget_what_was_told(event: PersonErased, now: datetime) -> None:
     del now
-    erase_notices_of(event.person_id)
+    erase_notices_of(event.person_id, till=event.erased_at)
 
 
 @reacts_to(CorrectionDecided)

@@ -237,4 +237,4 @@ def tell_shortfall(petition_id: int, *, now: datetime) -> None:
 @reacts_to(PersonErased)
 def forget_drafts(event: PersonErased, now: datetime) -> None:
     del now
-    erase_drafts_of(event.person_id)
+    erase_drafts_of(event.person_id, till=event.erased_at)

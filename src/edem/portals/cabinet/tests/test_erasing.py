@@ -83,7 +83,7 @@ def test_after_it_the_data_are_gone_and_it_is_said_what_stayed(me, client, petit
     assert not SignIn.objects.filter(person=me).exists()
     me.refresh_from_db()
     assert me.display_name == NAMELESS
-    assert PersonErased(person_id=me.pk) in list(announced)
+    assert [each.person_id for each in announced if isinstance(each, PersonErased)] == [me.pk]
     assert client.get(PATH).status_code == 302
 
 
@@ -96,6 +96,17 @@ def test_the_rest_goes_within_the_minute_and_what_the_law_made_public_stays(me, 
     assert (comment.author_name, comment.text) == (NAMELESS, "Підтримую")
     assert Signature.objects.get(petition_id=petition.pk).public_name == NAME
     assert Petition.objects.get(title="Мости").author_name == NAME
+
+
+def test_what_a_person_does_after_coming_back_is_not_taken_away(me, client, community, petition):
+    client.post(PATH)
+    later = datetime.now(UTC) + timedelta(seconds=1)
+    item = Subject(Kind.ITEM, "petitions", str(petition.pk))
+    follow(me.pk, item, community=community, rhythm=Rhythm.WEEKLY, source="page", now=later)
+    PetitionFactory(community=community, author=me, title="Нова чернетка", created_at=later)
+    run_jobs(now=datetime.now(UTC))
+    assert Petition.objects.filter(title="Нова чернетка").exists()
+    assert Subscription.objects.get(person_id=me.pk).kind == Kind.ITEM
 
 
 def test_the_log_of_readings_is_there_when_the_person_comes_back(me, client, community, now):
