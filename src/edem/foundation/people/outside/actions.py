@@ -151,7 +151,7 @@ def unlink_account(account_id: int, *, by: Person, community_id: int | None, rec
     if account.person_id != by.pk:
         work_ended.send(sender=Person, person=account.person, now=now)
 
-    record("people.outside_unlinked", community_id=community_id, subject=account, now=now)
+    record("people.outside_ended", community_id=community_id, subject=account, now=now)
 
 
 def _linked(person: Person, provider: OutsideProvider, *, subject: str, by: Person, now: datetime) -> OutsideAccount:
