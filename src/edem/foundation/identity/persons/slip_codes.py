@@ -15,7 +15,9 @@ HASH: Final = 32
 MOST_WRONG_ANSWERS: Final = 5
 _FOUR: Final = re.compile(r"\d{4}")
 _DAY: Final = re.compile(r"(\d{1,2})[.\-/ ](\d{1,2})[.\-/ ](\d{4})")
-_LOOKS_ALIKE: Final = str.maketrans("АВСЕНКМРТХУО", "ABCEHKMPTXY0")
+_LOOKS_ALIKE: Final = str.maketrans(
+    {"А": "A", "В": "B", "С": "C", "Е": "E", "Н": "H", "К": "K", "М": "M", "Р": "P", "Т": "T", "Х": "X", "У": "Y"}
+)
 
 
 def new_code() -> str:
