@@ -15,6 +15,8 @@ MADE: dict[str, Callable[[], str]] = {
     "EDEM_BANK_ID_CLIENT_SECRET": lambda: secrets.token_urlsafe(24),
     "EDEM_MOBILE_ID_AP_PASSWORD": lambda: secrets.token_urlsafe(24),
     "EDEM_CRYPTO_SERVICE_TOKEN": lambda: secrets.token_urlsafe(24),
+    "EDEM_SMS_KEY": lambda: secrets.token_urlsafe(24),
+    "EDEM_PUSH_KEY": lambda: secrets.token_hex(32),
     "EDEM_SANDBOX_SEED": lambda: secrets.token_hex(16),
 }
 

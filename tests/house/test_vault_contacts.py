@@ -21,6 +21,9 @@ SECRETS = {
     "the number": "671234567",
 }
 
+THE_SERVERS_OWN = "mail.log"
+"""What the mail server of the test writes: it is another house."""
+
 
 def test_neither_an_address_nor_a_code_is_in_a_dump_or_in_the_journal(settings, caplog):
     caplog.set_level("DEBUG")
@@ -38,6 +41,6 @@ def test_neither_an_address_nor_a_code_is_in_a_dump_or_in_the_journal(settings, 
             if kind is Kind.EMAIL:
                 confirm_contact(me, kind, code_of(contact), community_id=community.pk, now=at)
             run_jobs(now=at)
-    said = joined(f"{each.getMessage()} {each.args!r} {each.exc_text or ''}" for each in caplog.records)
+    said = joined(f"{each.getMessage()} {each.args!r} {each.exc_text or ''}" for each in caplog.records if each.name != THE_SERVERS_OWN)
     assert Contact.objects.count() == 3
     assert list(found(SECRETS | codes, everything_in_the_database() | {"the journal": said})) == []

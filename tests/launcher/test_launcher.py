@@ -98,9 +98,12 @@ def test_the_demo_gives_the_stands_the_secrets_that_the_platform_has():
         "EDEM_BANK_ID_CLIENT_SECRET": "for the bank",
         "EDEM_MOBILE_ID_AP_PASSWORD": "for the phones",
         "EDEM_CRYPTO_SERVICE_TOKEN": "for the key",
+        "EDEM_SMS_KEY": "for texts",
         "EDEM_SANDBOX_SEED": "one root",
     }
-    made = demo_processes(Ports(web=1, identity=2, mail=3, letters=4, bank=5, crypto=6, phones=7, signing=8), secrets)
+    made = demo_processes(
+        Ports(web=1, identity=2, mail=3, letters=4, bank=5, crypto=6, phones=7, signing=8, texts=9), secrets
+    )
     stands = {process.name: process for process in made}
     given = {
         "identity": "--client-secret=once made",

@@ -7,7 +7,7 @@ from tools.stops import Stopped
 
 WEB, MAIL, LETTERS = 8000, 8025, 8026
 IDENTITY, BANK, CRYPTO = 8100, 8110, 8120
-PHONES, SIGNING = 8130, 8140
+PHONES, SIGNING, TEXTS = 8130, 8140, 8150
 
 
 def is_free(port: int) -> bool:
@@ -34,6 +34,7 @@ def ports_for(wanted: int) -> Ports:
         crypto=first_free(CRYPTO),
         phones=first_free(PHONES),
         signing=first_free(SIGNING),
+        texts=first_free(TEXTS),
         mail=first_free(MAIL),
         letters=first_free(LETTERS),
     )

@@ -23,6 +23,7 @@ class Ports:
     crypto: int
     phones: int
     signing: int
+    texts: int
     mail: int
     letters: int
 
@@ -110,6 +111,11 @@ def mailbox(ports: Ports) -> list[str]:
     )  # fmt: skip
 
 
+def texts_gateway(port: int, secrets: Mapping[str, str]) -> list[str]:
+    """The gateway of SMS: sends nothing, shows what it was given."""
+    return python("-m", "simulators.sms", f"--port={port}", f"--key={secrets['EDEM_SMS_KEY']}")
+
+
 def demo_processes(ports: Ports, environment: Mapping[str, str]) -> list[Process]:
     return [
         Process(name="identity", command=identity_sandbox(ports.identity, environment), port=ports.identity),
@@ -117,6 +123,7 @@ def demo_processes(ports: Ports, environment: Mapping[str, str]) -> list[Process
         Process(name="crypto", command=crypto_service(ports.crypto, environment), port=ports.crypto),
         Process(name="phones", command=phones_sandbox(ports.phones, environment), port=ports.phones),
         Process(name="signing", command=signing_sandbox(ports.signing, environment), port=ports.signing),
+        Process(name="texts", command=texts_gateway(ports.texts, environment), port=ports.texts),
         Process(name="mailbox", command=mailbox(ports), port=ports.letters),
         Process(name="worker", command=worker()),
         Process(name="web", command=web(host="127.0.0.1", port=ports.web, workers=web_workers()), port=ports.web),

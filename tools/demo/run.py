@@ -65,6 +65,7 @@ def demo_installation(ports: Ports) -> dict[str, str]:
         EDEM_MOBILE_ID_URL=f"http://127.0.0.1:{ports.phones}",
         EDEM_MOBILE_ID_AP_ID="edem-demo",
         EDEM_SIGN_WIDGET_URL=f"http://127.0.0.1:{ports.signing}/",
+        EDEM_SMS_URL=f"http://127.0.0.1:{ports.texts}",
         EDEM_TRUST_DIR=str(TRUST),
         EDEM_KEP_ONLINE="true",
         EDEM_KEP_ONLINE_NETWORKS="127.0.0.0/8",
@@ -98,6 +99,7 @@ def welcome(ports: Ports) -> None:
     if ACCOUNTS.exists():
         say("\n" + ACCOUNTS.read_text(encoding="utf-8").rstrip())
     say(f"\n  Letters that residents would get:  http://localhost:{ports.letters}/")
+    say(f"  Their SMS:  http://127.0.0.1:{ports.texts}/")
     say(f"  Their phones with MobileID:  http://127.0.0.1:{ports.phones}/")
     say(f"  A program that signs files by КЕП:  http://127.0.0.1:{ports.signing}/program")
     say("  Ctrl-C stops everything.")

@@ -44,6 +44,17 @@ class Environment(BaseModel):
     """Where letters that could not be delivered come back: a mailbox that takes «name+anything@» too."""
     bounces_url: str = ""
     """How that mailbox is read: imaps://name:password@host/INBOX, imap+starttls://…, or maildir:///folder."""
+    sms_url: str = ""
+    """The gateway of SMS (docs/guides/messages.md); empty: none are sent and no page offers them."""
+    sms_key: str = ""
+    sms_sender: str = "e-DEM"
+    """The name that the gateway has registered for this installation."""
+    push_key: str = ""
+    """Hex, 32 bytes: signs messages to browsers (VAPID, RFC 8292); empty: none are sent and no page offers them."""
+    push_contact: str = ""
+    """Whom a push service may write to about them: mailto:… or https://…; without it, the platform's own address."""
+    push_networks: Words = []
+    """Networks inside ours where a push service may be too, such as 127.0.0.0/8 for simulators; else only outside."""
     id_gov_ua_url: str = "http://localhost:8100"
     id_gov_ua_client_id: str = "edem-demo"
     id_gov_ua_client_secret: str = "edem-demo-secret"  # noqa: S105 - check-deploy refuses it

@@ -188,6 +188,8 @@ class Manifest:
     datasets: Sequence[Dataset] = ()
     indicators: Sequence[Indicator] = ()
     topics: Mapping[str, str] | None = None
+    texted: Mapping[str, Collection[str]] | None = None
+    """Topic → the letters of it that are worth an SMS to whoever has asked for it."""
     """Code → words: what a person may be written about."""
     followable: Callable[[Community, str, Collection[str]], Mapping[str, Followable]] | None = None
     """What of these may be followed: its «topic»s or «item»s by their keys; what is missing may not."""

@@ -10,6 +10,7 @@ from edem.foundation.identity import vault
 from edem.foundation.identity.claims import Claims
 from edem.foundation.identity.consent_text import VERSION
 from edem.foundation.identity.contacts.actions import forget_contacts
+from edem.foundation.identity.contacts.devices import forget_devices
 from edem.foundation.identity.ending import end_sessions_of
 from edem.foundation.identity.events import PersonErased
 from edem.foundation.identity.forgetting import forget_corrections, forget_name, forget_sign_ins
@@ -18,7 +19,7 @@ from edem.foundation.identity.membership.by_address import decide_by_address
 from edem.foundation.identity.models import Consent, MembershipFact, SignIn, SignInMark
 from edem.foundation.identity.persons.erasing import forget_at_desk
 from edem.foundation.identity.persons.naming import named_by
-from edem.foundation.identity.persons.procedure import DECIDE_MEMBERSHIP
+from edem.foundation.identity.two_officers import DECIDE_MEMBERSHIP
 from edem.foundation.identity.queries import person_known_by
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Conflict, Missing, NotAllowed
@@ -76,6 +77,7 @@ def withdraw_consent(person: Person, *, now: datetime) -> None:
     forget_sign_ins(person)
     forget_corrections(person, now=now)
     forget_contacts(person)
+    forget_devices(person)
     forget_name(person)
 
     announce(PersonErased(person_id=person.pk, erased_at=now))

@@ -39,3 +39,6 @@ CLAUSES = (
           "чинними. Копію своїх даних ви отримаєте безоплатно."),
     ),
 )  # fmt: skip
+
+EDITIONS = {VERSION: CLAUSES}
+"""Every edition that somebody has agreed to: a consent is shown with the very words it was given to."""

@@ -126,6 +126,8 @@ MESSAGES = {
     "identity.contact_code_wrong": _("Код не той. Перевірте цифри: лишилося спроб — {left}."),
     "identity.contact_code_spent": _("Забагато неправильних спроб. Попросіть новий код."),
     "identity.contact_code_late": _("Код діяв 15 хвилин. Попросіть новий."),
+    "identity.device_wrong": _("Цей браузер назвав неправильну адресу для повідомлень."),
+    "identity.devices_enough": _("Повідомлення вже ввімкнено у {most} браузерах. Вимкніть зайві."),
     "identity.no_contact": _("Такої адреси у вас немає."),
 }
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from edem.foundation.communities.models import Community
 from edem.foundation.events import announce
+from edem.foundation.notices.channels import send_by_other_channels
 from edem.foundation.notices.events import NoticesQueued
 from edem.foundation.notices.facts import Fact, packed
 from edem.foundation.notices.letters import subject_of
@@ -92,6 +93,7 @@ def queue(notices: list[Notice]) -> None:
             notice.subject = subjects[notice.language]
     if notices:
         Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=500)
+        send_by_other_channels(notices)
         announce(NoticesQueued())
 
 

@@ -9,3 +9,9 @@ from edem.foundation.events.facts import event
 @dataclass(frozen=True)
 class NoticesQueued:
     """Letters wait to be sent. One event speaks for all of them."""
+
+
+@event
+@dataclass(frozen=True)
+class MessagesQueued:
+    """Short messages wait to be sent. One event speaks for all of them."""

@@ -8,7 +8,9 @@ from django.conf import settings
 from edem.foundation.events import daily, every
 from edem.foundation.notices.inbox import InboxAwayError, read_inbox
 from edem.foundation.notices.mailing import give_up_lost, send_queued
+from edem.foundation.notices.messaging import give_up_lost_messages, send_messages
 from edem.foundation.notices.planning import send_out_due_digests
+from edem.foundation.notices.sms.reporting import ask_for_reports
 from edem.foundation.notices.trimming import trim_notices
 
 logger = logging.getLogger(__name__)
@@ -18,6 +20,13 @@ logger = logging.getLogger(__name__)
 def send_what_waited(now: datetime) -> None:
     give_up_lost(now=now)
     send_queued(now=now)
+    give_up_lost_messages(now=now)
+    send_messages(now=now)
+
+
+@every(minutes=5)
+def ask_what_became_of_texts(now: datetime) -> None:
+    ask_for_reports(now=now)
 
 
 @every(minutes=5)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
     "notices.unknown_token": _("Це посилання пошкоджене. Вимкнути листи можна в кабінеті."),
+    "notices.unknown_language": _("Такою мовою ми ще не пишемо."),
     "notices.unknown_topic": _("Такої теми листів немає."),
     "notices.nothing_to_follow": _("Стежити тут немає за чим. Перевірте адресу або почніть із головної сторінки."),
     "notices.no_such_subscription": _("Такої розсилки у вас немає. Можливо, ви її вже зупинили."),

@@ -84,6 +84,10 @@ class MailChoice(models.Model):
     person_id = models.UUIDField()
     topic = models.CharField(max_length=60)
     is_mailed = models.BooleanField()
+    is_texted = models.BooleanField(default=False, db_default=False)
+    """By SMS too, for the few things that are worth one."""
+    is_pushed = models.BooleanField(default=True, db_default=True)
+    """To the browsers where the person has turned messages on."""
     chosen_at = models.DateTimeField()
 
     class Meta:
@@ -199,4 +203,75 @@ class Bounce(models.Model):
         indexes = [
             models.Index(fields=["address_mark", "-at"], condition=Q(settled_at=None), name="bounce_of_address"),
             models.Index(fields=["person_id", "-at"], condition=Q(settled_at=None), name="bounce_of_person"),
+        ]
+
+
+class Channel(models.TextChoices):
+    SMS = "sms", _("SMS")
+    PUSH = "push", _("повідомлення в браузері")
+
+
+class MessageState(models.TextChoices):
+    QUEUED = "queued", _("чекає на надсилання")
+    SENDING = "sending", _("надсилається")
+    SENT = "sent", _("надіслано")
+    DELIVERED = "delivered", _("доставлено")
+    FAILED = "failed", _("не надіслано")
+    UNKNOWN = "unknown", _("невідомо, чи дійшло")
+    NOT_SENT = "not_sent", _("не надсилали")
+
+
+class Message(models.Model):
+    """A short message beside a letter: to a telephone, or to one browser. Its number is the same at every attempt."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, db_index=False, related_name="+")
+    person_id = models.UUIDField()
+    channel = models.CharField(max_length=4, choices=Channel)
+    contact_id = models.UUIDField(null=True)
+    """The telephone that waits for its code; otherwise the one that the person has confirmed."""
+    device_id = models.UUIDField(null=True)
+    language = models.CharField(max_length=5, default="uk")
+    topic = models.CharField(max_length=60)
+    words = models.CharField(max_length=300, blank=True)
+    """The notice's subject: never personal data, and never a code."""
+    path = models.CharField(max_length=300)
+    once = models.CharField(max_length=150)
+    created_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    """What has not gone out by then is news no more."""
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    """When the gateway was last asked whether it has arrived."""
+    state = models.CharField(max_length=9, choices=MessageState, default=MessageState.QUEUED)
+    reply = models.CharField(max_length=20, blank=True)
+    """The far side's status, or why nothing was sent; never its words, which may name the addressee."""
+
+    class Meta:
+        ordering = ("-created_at", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person_id", "once", "channel", "device_id"], nulls_distinct=False, name="message_sent_once"
+            ),
+            models.CheckConstraint(condition=Q(state__in=MessageState.values), name="message_state_known"),
+            models.CheckConstraint(
+                condition=Q(channel="sms", device_id__isnull=True)
+                | Q(channel="push", device_id__isnull=False, contact_id__isnull=True),
+                name="message_has_its_end",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["not_before", "created_at", "id"], condition=Q(state="queued"), name="message_to_send"
+            ),
+            models.Index(fields=["claimed_at"], condition=Q(state="sending"), name="message_in_hand"),
+            models.Index(
+                fields=["sent_at", "id"],
+                condition=Q(channel="sms", state__in=["sent", "unknown"]),
+                name="message_to_ask_about",
+            ),
+            models.Index(fields=["created_at"], name="message_by_age"),
         ]

@@ -52,3 +52,12 @@ def is_wanted(notice: Notice) -> bool:
 
 def is_mailed(person_id: UUID, topic: str) -> bool:
     return not MailChoice.objects.filter(person_id=person_id, topic=topic, is_mailed=False).exists()
+
+
+def is_texted(person_id: UUID, topic: str) -> bool:
+    """Only whoever has asked for it."""
+    return MailChoice.objects.filter(person_id=person_id, topic=topic, is_texted=True).exists()
+
+
+def is_pushed(person_id: UUID, topic: str) -> bool:
+    return not MailChoice.objects.filter(person_id=person_id, topic=topic, is_pushed=False).exists()

@@ -14,14 +14,21 @@ from edem.foundation.identity.events import (
 from edem.foundation.notices.account import tell_of_correction, tell_of_late_correction
 from edem.foundation.notices.contacts import send_code, tell_former_address, tell_removed_address
 from edem.foundation.notices.erasing import erase_notices_of
-from edem.foundation.notices.events import NoticesQueued
+from edem.foundation.notices.events import MessagesQueued, NoticesQueued
 from edem.foundation.notices.mailing import send_queued
+from edem.foundation.notices.messaging import send_messages
 
 
 @reacts_to(NoticesQueued)
 def send_what_was_queued(event: NoticesQueued, now: datetime) -> None:
     del event
     send_queued(now=now)
+
+
+@reacts_to(MessagesQueued)
+def send_queued_messages(event: MessagesQueued, now: datetime) -> None:
+    del event
+    send_messages(now=now)
 
 
 @reacts_to(PersonErased)

@@ -107,5 +107,5 @@ def stop_everything(person_id: UUID, *, now: datetime) -> None:
     """No subscription is left and no topic comes by mail; only letters about the account itself and staff's work do."""
     Subscription.objects.filter(person_id=person_id).delete()
     for topic in set(choosable_topics()) - {ACCOUNT, STAFF}:
-        chosen = {"is_mailed": False, "chosen_at": now}
+        chosen = {"is_mailed": False, "is_texted": False, "is_pushed": False, "chosen_at": now}
         MailChoice.objects.update_or_create(person_id=person_id, topic=topic, defaults=chosen)

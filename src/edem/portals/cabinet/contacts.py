@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from edem.foundation.identity.contacts.actions import ask_code, confirm_contact, remove_contact, stop_waiting
 from edem.foundation.identity.contacts.addresses import OwnContact, own_contacts, own_waiting
 from edem.foundation.identity.contacts.kinds import KIND_WORDS, Kind
+from edem.foundation.notices.sms.choosing import are_texts_sent
 from edem.foundation.people.access import open_to, residents
 from edem.foundation.people.requests import PersonalRequest
-from edem.kernel.errors import Missing
+from edem.kernel.errors import Conflict, Missing
 from edem.portals.cabinet.contact_forms import CodeForm, address_form
 from edem.ui.refusals import refusals_shown_on
 
@@ -28,6 +29,11 @@ class Line:
     title: str
     known: OwnContact | None
     waiting: OwnContact | None
+    is_offered: bool
+
+    @property
+    def is_own(self) -> bool:
+        return self.known is not None and self.known.confirmed_at is not None
 
 
 @open_to(residents)
@@ -43,6 +49,8 @@ def home(request: PersonalRequest) -> HttpResponse:
 def change(request: PersonalRequest, kind: str) -> HttpResponse:
     """Type the address; the code goes there and the next page asks for it."""
     which = _kind(kind)
+    if which is Kind.PHONE and not are_texts_sent():
+        raise Conflict("cabinet.no_texts")
     form = address_form(which, request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_shown_on(form):
@@ -98,6 +106,7 @@ def _lines(request: PersonalRequest) -> Sequence[Line]:
             title=_(KIND_WORDS[kind]),
             known=known.get(kind),
             waiting=own_waiting(request.person, kind, now=request.now),
+            is_offered=kind is Kind.EMAIL or are_texts_sent(),
         )
         for kind in Kind
     ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,10 @@ class TopicsForm(Form):
     def __init__(self, *args: Any, topics: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "topics", topics)
+
+
+class LanguageForm(Form):
+    language = forms.ChoiceField(label=_("Якою мовою вам писати"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
 
 
 class CorrectionForm(Form):

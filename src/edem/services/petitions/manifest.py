@@ -46,6 +46,14 @@ MANIFEST = Manifest(
         "petitions.milestones": N_("Скільки підписів уже зібрали мої петиції"),
         "petitions.followed": N_("Що відбувається з петиціями, за якими я стежу"),
     },
+    texted={
+        "petitions.mine": (
+            "petitions/mail/answered.html",
+            "petitions/mail/hearing/appointed.html",
+            "petitions/mail/hearing/moved.html",
+            "petitions/mail/hearing/cancelled.html",
+        ),
+    },
     followable=followable,
     moderated=(*KINDS, comment_kind()),
     mass_acts=(

@@ -1,6 +1,6 @@
 """The tables of identity, by feature."""
 
-from edem.foundation.identity.models.contacts import Contact
+from edem.foundation.identity.models.contacts import Contact, Device
 from edem.foundation.identity.models.membership import Consent, MembershipFact
 from edem.foundation.identity.models.persons import FormerName, PersonMerge, Proposal, SignInSlip
 from edem.foundation.identity.models.privacy import Correction
@@ -12,6 +12,7 @@ __all__ = [
     "Consent",
     "Contact",
     "Correction",
+    "Device",
     "FormerName",
     "HandOver",
     "IssuerAnswer",

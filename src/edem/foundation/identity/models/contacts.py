@@ -1,4 +1,4 @@
-"""Addresses that people have given themselves: each waits for its code, is confirmed, then replaced or removed."""
+"""Where people have asked to be written to: addresses confirmed by a code, browsers that take messages."""
 
 import uuid
 
@@ -51,3 +51,22 @@ class Contact(models.Model):
             models.Index(fields=["mark", "-asked_at"], name="contact_by_mark"),
             models.Index(fields=["ended_at"], name="contact_ended"),
         ]
+
+
+class Device(models.Model):
+    """A browser where a person has turned messages on (RFC 8030); where it is and its keys are sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, db_index=False, related_name="+")
+    """On whose pages it was turned on: its messages open there."""
+    subscription = SealedField()
+    mark = models.BinaryField(max_length=32, unique=True)
+    """Keyed hash of the address at the push service: one browser is one row, whoever signs in there."""
+    words = models.CharField(max_length=60, blank=True)
+    """«Firefox, Android»: enough to recognise one's own."""
+    since = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-since", "pk")
+        indexes = [models.Index(fields=["person", "-since"], name="device_of_person")]
