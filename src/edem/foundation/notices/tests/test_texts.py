@@ -233,7 +233,7 @@ def test_no_journal_names_a_telephone_or_a_code(community, caplog, gateway):
 
 def test_messages_go_with_the_consent(me, community):
     tell(me, community)
-    erase_notices_of(me.pk)
+    erase_notices_of(me.pk, till=NOW)
     assert not Message.objects.filter(person_id=me.pk).exists()
 
 
