@@ -19,8 +19,8 @@ from edem.foundation.identity.membership.by_address import decide_by_address
 from edem.foundation.identity.models import Consent, MembershipFact, SignIn, SignInMark
 from edem.foundation.identity.persons.erasing import forget_at_desk
 from edem.foundation.identity.persons.naming import named_by
-from edem.foundation.identity.two_officers import DECIDE_MEMBERSHIP
 from edem.foundation.identity.queries import person_known_by
+from edem.foundation.identity.two_officers import DECIDE_MEMBERSHIP
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Conflict, Missing, NotAllowed
 from edem.kernel.ukrainian import sort_key

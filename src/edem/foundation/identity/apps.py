@@ -6,6 +6,5 @@ class IdentityConfig(AppConfig):
     label = "identity"
 
     def ready(self) -> None:
-        from edem.foundation.identity import checks, sessions  # noqa: F401, PLC0415 - models are loaded only now
-        from edem.foundation.identity.membership import at_sign_in  # noqa: F401, PLC0415
+        from edem.foundation.identity import checks, sessions, wanting_address  # noqa: F401, PLC0415 - models are loaded only now
         from edem.foundation.identity.signatures import checks as _  # noqa: F401, PLC0415 - as above

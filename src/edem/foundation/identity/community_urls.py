@@ -3,7 +3,7 @@
 from django.urls import path
 
 from edem.foundation.identity import crossing, standing_pages, views
-from edem.foundation.identity.persons import desk_pages, proposal_pages
+from edem.foundation.identity.cnap import desk_pages, proposal_pages
 from edem.foundation.identity.signatures import urls as signatures
 
 app_name = "identity"

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from edem.foundation.identity import crossing, views
-from edem.foundation.identity.persons import slip_pages
+from edem.foundation.identity.cnap import slip_pages
 from edem.foundation.identity.providers.kep_file import urls as kep_file
 from edem.foundation.identity.providers.mobile_id import urls as mobile_id
 from edem.foundation.identity.providers.signing_widget import urls as signing_widget

@@ -14,7 +14,6 @@ from edem.foundation.catalog.manifest import DeskQueue, QueueItem
 from edem.foundation.communities.models import Community
 from edem.foundation.identity.correction_rules import DECISION_WORDS, Decision
 from edem.foundation.identity.models import Correction
-from edem.foundation.identity.persons.procedure import DECIDE_MEMBERSHIP
 from edem.foundation.identity.privacy.correcting import confirm_corrected, refuse_correction
 from edem.foundation.identity.privacy.corrections import (
     Opened,
@@ -24,6 +23,7 @@ from edem.foundation.identity.privacy.corrections import (
     opened,
 )
 from edem.foundation.identity.purposes import FIELD_WORDS
+from edem.foundation.identity.two_officers import DECIDE_MEMBERSHIP
 from edem.foundation.people.access import open_to, staff
 from edem.foundation.people.requests import PersonalRequest
 from edem.kernel.ukrainian import N_

@@ -14,7 +14,7 @@ from edem.foundation.identity.membership.by_address import decide_by_address
 from edem.foundation.identity.membership.register import connected_register
 from edem.foundation.identity.membership.settling import membership_charter
 from edem.foundation.identity.models import VaultReading
-from edem.foundation.identity.persons.desk import check_may_decide, locked
+from edem.foundation.identity.proposals.desk import check_may_decide, locked
 from edem.foundation.identity.purposes import About, ReadPurpose
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Conflict, NotAllowed

@@ -20,10 +20,10 @@ from edem.foundation.identity.membership.charter import MembershipCharter
 from edem.foundation.identity.membership.kinds import Kind, Proof, check_proof, months_after
 from edem.foundation.identity.membership.settling import membership_charter
 from edem.foundation.identity.models import MembershipFact, Proposal
-from edem.foundation.identity.persons.desk import check_may_decide, locked
-from edem.foundation.identity.persons.procedure import Matter
-from edem.foundation.identity.persons.proposing import put_forward
+from edem.foundation.identity.proposals.desk import check_may_decide, locked
+from edem.foundation.identity.proposals.proposing import put_forward
 from edem.foundation.identity.sealing import seal
+from edem.foundation.identity.two_officers import Matter
 from edem.foundation.people.models import Person
 from edem.foundation.places.models import Unit
 from edem.kernel.deadlines import KYIV, kyiv_day

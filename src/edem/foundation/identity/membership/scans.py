@@ -12,8 +12,8 @@ from edem.foundation.files.actions import remove_files
 from edem.foundation.files.models import StoredFile
 from edem.foundation.files.rules import KINDS, Kind
 from edem.foundation.identity.models import MembershipFact, Proposal
-from edem.foundation.identity.persons.desk import check_may_decide
-from edem.foundation.identity.persons.proposing import terms_of
+from edem.foundation.identity.proposals.desk import check_may_decide
+from edem.foundation.identity.proposals.proposing import terms_of
 from edem.foundation.identity.purposes import About, ReadPurpose
 from edem.foundation.identity.reading import write_down
 from edem.foundation.people.models import Person

@@ -16,7 +16,7 @@ import httpx
 
 from edem.foundation.identity.errors import ProviderFault
 from edem.foundation.identity.membership.xroad import Address, Fault, Question, body_of, written
-from edem.foundation.identity.providers.mobile_id.reading_xml import LARGEST, Element, Unreadable
+from edem.foundation.identity.reading_xml import LARGEST, Element, Unreadable
 
 log = logging.getLogger(__name__)
 

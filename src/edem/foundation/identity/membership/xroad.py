@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Self
 from xml.sax.saxutils import escape
 
-from edem.foundation.identity.providers.mobile_id.reading_xml import Element, Unreadable, read_xml
+from edem.foundation.identity.reading_xml import Element, Unreadable, read_xml
 
 SOAP: Final = "http://schemas.xmlsoap.org/soap/envelope/"
 XROAD: Final = "http://x-road.eu/xsd/xroad.xsd"

@@ -5,8 +5,8 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from edem.foundation.identity.persons.procedure import Matter, Standing
 from edem.foundation.identity.sealed_field import SealedField
+from edem.foundation.identity.two_officers import Matter, Standing
 from edem.foundation.people.models import Person
 
 

@@ -12,12 +12,12 @@ from edem.foundation.identity.membership.deciding import check_may_join, let_in,
 from edem.foundation.identity.membership.kinds import check_proof
 from edem.foundation.identity.membership.settling import membership_charter
 from edem.foundation.identity.models import Proposal
-from edem.foundation.identity.persons.desk import check_may_decide, locked
 from edem.foundation.identity.persons.merging import merge_accounts
 from edem.foundation.identity.persons.naming import rename_by_document
 from edem.foundation.identity.persons.parting import part_accounts
-from edem.foundation.identity.persons.procedure import Matter, Standing, check_may_confirm
-from edem.foundation.identity.persons.proposing import close, locked_proposal, terms_of
+from edem.foundation.identity.proposals.desk import check_may_decide, locked
+from edem.foundation.identity.proposals.proposing import close, locked_proposal, terms_of
+from edem.foundation.identity.two_officers import Matter, Standing, check_may_confirm
 from edem.foundation.people.models import Person
 from edem.kernel.deadlines import kyiv_day
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from edem.foundation.identity.models import PersonMerge, Proposal, SignInSlip
+from edem.foundation.identity.persons.accounts import merges_of
 from edem.foundation.identity.persons.naming import former_names_of
-from edem.foundation.identity.persons.procedure import MATTERS, Matter
-from edem.foundation.identity.persons.reading import merges_of
+from edem.foundation.identity.two_officers import MATTERS, Matter
 from edem.foundation.people.held import Held
 from edem.foundation.people.models import Person
 

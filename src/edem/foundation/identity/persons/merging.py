@@ -14,11 +14,11 @@ from edem.foundation.identity.evidence import check_evidence
 from edem.foundation.identity.membership.deciding import close_expired
 from edem.foundation.identity.membership.settling import membership_charter
 from edem.foundation.identity.models import MembershipFact, PersonMerge, Proposal, SignInMark, SignInSlip
-from edem.foundation.identity.persons.desk import check_is_ours, check_may_decide, locked_in_order
-from edem.foundation.identity.persons.procedure import Matter
-from edem.foundation.identity.persons.proposing import put_forward
+from edem.foundation.identity.proposals.desk import check_is_ours, check_may_decide, locked_in_order
+from edem.foundation.identity.proposals.proposing import put_forward
 from edem.foundation.identity.purposes import About, ReadPurpose
 from edem.foundation.identity.reading import write_down
+from edem.foundation.identity.two_officers import Matter
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Conflict, Invalid
 

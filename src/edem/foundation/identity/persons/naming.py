@@ -13,10 +13,10 @@ from edem.foundation.identity.claims import Claims, Method
 from edem.foundation.identity.evidence import check_evidence
 from edem.foundation.identity.keys import vault_keys
 from edem.foundation.identity.models import FormerName, Proposal
-from edem.foundation.identity.persons.desk import check_is_ours, check_may_decide, locked
-from edem.foundation.identity.persons.procedure import Matter
-from edem.foundation.identity.persons.proposing import put_forward, terms_of
+from edem.foundation.identity.proposals.desk import check_is_ours, check_may_decide, locked
+from edem.foundation.identity.proposals.proposing import put_forward, terms_of
 from edem.foundation.identity.sealing import seal, unseal
+from edem.foundation.identity.two_officers import Matter
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Invalid
 from edem.kernel.ukrainian import normalise, sort_key

@@ -12,9 +12,9 @@ from edem.foundation.identity.ending import end_sessions_of
 from edem.foundation.identity.events import PeopleParted
 from edem.foundation.identity.evidence import check_evidence
 from edem.foundation.identity.models import MembershipFact, PersonMerge, Proposal, SignInMark
-from edem.foundation.identity.persons.desk import check_may_decide, locked_in_order
-from edem.foundation.identity.persons.procedure import Matter
-from edem.foundation.identity.persons.proposing import put_forward
+from edem.foundation.identity.proposals.desk import check_may_decide, locked_in_order
+from edem.foundation.identity.proposals.proposing import put_forward
+from edem.foundation.identity.two_officers import Matter
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Conflict, Missing
 

@@ -9,21 +9,21 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from edem.foundation.audit.recording import record_staff_act
-from edem.foundation.communities.models import Community
+from edem.foundation.communities.queries import charter_in_force
 from edem.foundation.identity import vault
+from edem.foundation.identity.charter import SERVICE, SignInCharter
 from edem.foundation.identity.claims import Method
 from edem.foundation.identity.keys import vault_keys
 from edem.foundation.identity.membership.settling import membership_charter
 from edem.foundation.identity.models import Proposal, SignInSlip
 from edem.foundation.identity.persons import slip_codes
-from edem.foundation.identity.persons.desk import check_may_decide, locked
-from edem.foundation.identity.persons.procedure import Matter, Standing
-from edem.foundation.identity.persons.proposing import put_forward
 from edem.foundation.identity.persons.slip_codes import MOST_WRONG_ANSWERS
+from edem.foundation.identity.proposals.desk import check_may_decide, locked
+from edem.foundation.identity.proposals.proposing import put_forward
 from edem.foundation.identity.purposes import About, ReadPurpose
-from edem.foundation.identity.settling import methods_of
+from edem.foundation.identity.two_officers import Matter, Standing
 from edem.foundation.people.models import Person
-from edem.kernel.errors import Conflict, NotAllowed
+from edem.kernel.errors import Conflict, Missing, NotAllowed
 
 PERMISSION_LASTS = timedelta(days=1)
 """How long a second clerk's word to print a slip stands."""
@@ -171,8 +171,12 @@ def _good(person: Person) -> "QuerySet[SignInSlip]":
 
 
 def _check_offered(community_id: int, *, now: datetime) -> None:
-    community = Community.objects.get(pk=community_id)
-    if Method.CNAP_SLIP not in methods_of(community, now=now):
+    """Where the council has said nothing about sign-in, slips are printed: those who need one have nothing else."""
+    try:
+        settled = charter_in_force(community_id, SERVICE, now=now).read(SignInCharter).methods
+    except Missing:
+        return
+    if Method.CNAP_SLIP not in settled:
         raise NotAllowed("identity.slips_off")
 
 

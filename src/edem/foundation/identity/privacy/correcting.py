@@ -13,9 +13,9 @@ from edem.foundation.identity.correction_rules import TERM, Decision, check_reas
 from edem.foundation.identity.events import CorrectionAsked, CorrectionDecided
 from edem.foundation.identity.keys import vault_keys
 from edem.foundation.identity.models import Correction
-from edem.foundation.identity.persons.procedure import DECIDE_MEMBERSHIP
 from edem.foundation.identity.privacy.corrections import place_of_words
 from edem.foundation.identity.sealing import seal
+from edem.foundation.identity.two_officers import DECIDE_MEMBERSHIP
 from edem.foundation.people.models import Person
 from edem.foundation.people.queries import roles_of
 from edem.foundation.places.queries import working_calendar

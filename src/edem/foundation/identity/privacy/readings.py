@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from edem.foundation.audit.words import words_of_subject
 from edem.foundation.communities.addresses import address_of_page
 from edem.foundation.identity.models import VaultReading
-from edem.foundation.identity.persons.reading import accounts_of
+from edem.foundation.identity.persons.accounts import accounts_of
 from edem.foundation.identity.purposes import FIELD_WORDS, PURPOSE_WORDS, ReadPurpose
 from edem.foundation.people.models import Person
 from edem.foundation.people.roles import LABELS, Role

@@ -8,12 +8,12 @@ from django.db import connection
 
 from edem.foundation.communities.tests.factories import CharterVersionFactory
 from edem.foundation.events.testing import forget_all_jobs
+from edem.foundation.identity.cnap.registering import register_person
 from edem.foundation.identity.membership.deciding import decide_membership
 from edem.foundation.identity.membership.kinds import Proof
 from edem.foundation.identity.models import MembershipFact, PersonMerge, Proposal, SignInSlip
 from edem.foundation.identity.persons.confirming import confirm_proposal
 from edem.foundation.identity.persons.merging import propose_merge
-from edem.foundation.identity.persons.registering import register_person
 from edem.foundation.identity.persons.slips import enter_with_slip, issue_slip
 from edem.foundation.identity.tests.factories import identified_resident
 from edem.foundation.identity.tests.test_slips import ANSWER, GRANNY

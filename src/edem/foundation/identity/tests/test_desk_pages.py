@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from edem.foundation.communities.tests.factories import CharterVersionFactory
+from edem.foundation.identity.cnap import proposal_pages
 from edem.foundation.identity.models import MembershipFact, PersonMerge, Proposal, SignInSlip
-from edem.foundation.identity.persons import proposal_pages
 from edem.foundation.identity.persons.slips import issue_slip
 from edem.foundation.identity.tests.factories import claims_of, identified_resident, tax_number_of
 from edem.foundation.people.models import Person

@@ -18,7 +18,7 @@ from edem.foundation.identity.membership.kinds import KINDS, Kind, Proof, check_
 from edem.foundation.identity.membership.scans import scan_for
 from edem.foundation.identity.models import MembershipFact, Proposal, VaultReading
 from edem.foundation.identity.persons.confirming import confirm_proposal
-from edem.foundation.identity.persons.proposing import decline_proposal
+from edem.foundation.identity.proposals.proposing import decline_proposal
 from edem.foundation.identity.queries import standing_of
 from edem.foundation.identity.tests.factories import identified_resident
 from edem.foundation.people.roles import Role

@@ -18,7 +18,7 @@ from edem.foundation.identity.providers.mobile_id.messages import (
     signature_request,
     status_request,
 )
-from edem.foundation.identity.providers.mobile_id.reading_xml import LARGEST, Unreadable, read_xml
+from edem.foundation.identity.reading_xml import LARGEST, Unreadable, read_xml
 from simulators.mobile_id import soap
 
 CALLER = Caller(ap_id="http://edem.example", password='p"<&', transaction="T1", at=datetime(2026, 3, 1, tzinfo=UTC))

@@ -18,8 +18,8 @@ from edem.foundation.identity.membership.asking import Outcome, ask_register
 from edem.foundation.identity.membership.register import connected_register
 from edem.foundation.identity.membership.xroad import Address, Fault, Question, body_of, written
 from edem.foundation.identity.models import VaultReading
-from edem.foundation.identity.providers.mobile_id.reading_xml import Unreadable, read_xml
 from edem.foundation.identity.queries import standing_of
+from edem.foundation.identity.reading_xml import Unreadable, read_xml
 from edem.foundation.identity.tests.factories import identified_resident
 from edem.foundation.people.roles import Role
 from edem.foundation.people.tests.factories import MARCH_1, GrantFactory

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from edem.foundation.audit.models import AuditEntry
 from edem.foundation.communities.tests.factories import CharterVersionFactory
+from edem.foundation.identity.cnap.registering import Shown, find_person, register_person
 from edem.foundation.identity.facts import assurance_of, pass_of
 from edem.foundation.identity.models import SignIn, SignInSlip, VaultReading
 from edem.foundation.identity.persons import slip_codes
 from edem.foundation.identity.persons.confirming import confirm_proposal
 from edem.foundation.identity.persons.naming import FullName
-from edem.foundation.identity.persons.registering import Shown, find_person, register_person
 from edem.foundation.identity.persons.slips import ask_for_slip, cancel_slip, enter_with_slip, issue_slip
 from edem.foundation.identity.tests.factories import identified_resident, tax_number_of
 from edem.foundation.people.roles import Role

@@ -23,7 +23,7 @@ from edem.foundation.identity.providers.mobile_id.messages import (
     signature_request,
     status_request,
 )
-from edem.foundation.identity.providers.mobile_id.reading_xml import LARGEST, Unreadable
+from edem.foundation.identity.reading_xml import LARGEST, Unreadable
 from edem.kernel.errors import Invalid, NotAllowed, Refused
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from edem.foundation.identity.providers.mobile_id.reading_xml import Element, Unreadable, read_xml
+from edem.foundation.identity.reading_xml import Element, Unreadable, read_xml
 
 MSS: Final = "http://uri.etsi.org/TS102204/v1.1.2#"
 SOAP: Final = "http://www.w3.org/2003/05/soap-envelope"

@@ -11,9 +11,9 @@ from django.db import transaction
 from edem.foundation.audit.recording import record_staff_act
 from edem.foundation.identity.keys import vault_keys
 from edem.foundation.identity.models import Proposal
-from edem.foundation.identity.persons.desk import check_may_decide
-from edem.foundation.identity.persons.procedure import Matter, Standing, check_may_decline
+from edem.foundation.identity.proposals.desk import check_may_decide
 from edem.foundation.identity.sealing import seal, unseal
+from edem.foundation.identity.two_officers import Matter, Standing, check_may_decline
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Conflict, Missing
 

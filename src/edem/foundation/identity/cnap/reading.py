@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,10 +15,11 @@ from edem.foundation.identity.membership.deciding import proof_in
 from edem.foundation.identity.membership.kinds import KINDS
 from edem.foundation.identity.membership.settling import membership_charter
 from edem.foundation.identity.models import MembershipFact, PersonMerge, Proposal, SignInSlip
+from edem.foundation.identity.persons.accounts import merges_into
 from edem.foundation.identity.persons.naming import FullName
-from edem.foundation.identity.persons.procedure import MATTERS, Matter, Standing
-from edem.foundation.identity.persons.proposing import Terms, terms_of
 from edem.foundation.identity.persons.slips import permission_for
+from edem.foundation.identity.proposals.proposing import Terms, terms_of
+from edem.foundation.identity.two_officers import MATTERS, Matter, Standing
 from edem.foundation.people.models import Person
 from edem.foundation.places.models import Unit
 from edem.kernel.errors import Missing
@@ -112,23 +113,6 @@ def waiting_in(community: Community, *, about: Person | None = None) -> Sequence
     found = found.filter(person=about) if about else found
     rows = found.select_related("person").order_by("proposed_at", "pk")
     return [Waiting(pk=row.pk, words=_(MATTERS[Matter(row.matter)]), person=row.person) for row in rows]
-
-
-def merges_into(person: Person, *, now: datetime) -> QuerySet[PersonMerge]:
-    merges = PersonMerge.objects.filter(kept=person, undone_at__isnull=True, settled_at__isnull=True)
-    return merges.filter(undo_until__gt=now).select_related("absorbed").order_by("-merged_at", "-pk")
-
-
-def merges_of(person: Person) -> QuerySet[PersonMerge]:
-    """For the owner: every account that is or was part of theirs, and the other way round."""
-    mine = PersonMerge.objects.filter(Q(kept=person) | Q(absorbed=person))
-    return mine.select_related("community", "proposed_by", "confirmed_by").order_by("-merged_at", "-pk")
-
-
-def accounts_of(person: Person) -> Sequence[uuid.UUID]:
-    """This account and those that became part of it: what was read of them was read of this person."""
-    merges = PersonMerge.objects.filter(kept=person, undone_at__isnull=True).order_by("pk")
-    return [person.pk, *merges.values_list("absorbed_id", flat=True)]
 
 
 def proposal_page(proposal_id: uuid.UUID, *, community: Community, reader: Person) -> ProposalPage:

@@ -7,8 +7,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from edem.foundation.identity.claims import Method
+from edem.foundation.identity.cnap.forms import SlipForm
 from edem.foundation.identity.entering import asked
-from edem.foundation.identity.persons.forms import SlipForm
 from edem.foundation.identity.persons.slips import enter_with_slip
 from edem.foundation.identity.sessions import METHOD
 from edem.foundation.people.access import anyone, open_to

@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from edem.foundation.audit.recording import record_staff_act
 from edem.foundation.identity.actions import take_in
 from edem.foundation.identity.claims import Claims, Method, claims_of, identifiers_of
-from edem.foundation.identity.persons.desk import check_may_decide
 from edem.foundation.identity.persons.naming import FullName
+from edem.foundation.identity.proposals.desk import check_may_decide
 from edem.foundation.identity.purposes import About, ReadPurpose
 from edem.foundation.identity.queries import person_known_by, person_with_number
 from edem.foundation.identity.reading import write_down

@@ -10,6 +10,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from edem.foundation.identity.cnap.forms import MergeForm, NewNameForm, ProofForm, RegisterForm
+from edem.foundation.identity.cnap.reading import Account, account, waiting_in
+from edem.foundation.identity.cnap.registering import find_person, register_person
 from edem.foundation.identity.errors import ProviderFault
 from edem.foundation.identity.forms import PersonNumberForm
 from edem.foundation.identity.membership.asking import ask_register
@@ -19,12 +22,9 @@ from edem.foundation.identity.membership.register import connected_register
 from edem.foundation.identity.membership.scans import Scan, scan_for
 from edem.foundation.identity.membership.settling import membership_charter
 from edem.foundation.identity.models import Proposal
-from edem.foundation.identity.persons.forms import MergeForm, NewNameForm, ProofForm, RegisterForm
 from edem.foundation.identity.persons.merging import propose_merge
 from edem.foundation.identity.persons.naming import propose_new_name
-from edem.foundation.identity.persons.procedure import DECIDE_MEMBERSHIP
-from edem.foundation.identity.persons.reading import Account, account, waiting_in
-from edem.foundation.identity.persons.registering import find_person, register_person
+from edem.foundation.identity.two_officers import DECIDE_MEMBERSHIP
 from edem.foundation.people.access import open_to, staff
 from edem.foundation.people.requests import PersonalRequest
 from edem.foundation.places.queries import settlements_of

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from edem.foundation.identity.cnap.registering import Shown
 from edem.foundation.identity.membership.kinds import KINDS, Kind, Proof
 from edem.foundation.identity.persons.naming import FullName
-from edem.foundation.identity.persons.registering import Shown
 from edem.foundation.places.models import Unit
 from edem.ui.fields import DateField, FileField
 from edem.ui.forms import Form

@@ -8,15 +8,15 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from edem.foundation.identity.cnap.desk_pages import by_clerk, clerks, given_out, sent, shown
+from edem.foundation.identity.cnap.forms import DeclineForm, EvidenceForm
+from edem.foundation.identity.cnap.reading import proposal_page
+from edem.foundation.identity.cnap.slip_paper import slip_pdf
 from edem.foundation.identity.membership.scans import scan_of_proposal
 from edem.foundation.identity.persons.confirming import confirm_proposal
-from edem.foundation.identity.persons.desk_pages import by_clerk, clerks, given_out, sent, shown
-from edem.foundation.identity.persons.forms import DeclineForm, EvidenceForm
 from edem.foundation.identity.persons.parting import propose_parting
-from edem.foundation.identity.persons.proposing import decline_proposal
-from edem.foundation.identity.persons.reading import proposal_page
-from edem.foundation.identity.persons.slip_paper import slip_pdf
 from edem.foundation.identity.persons.slips import ask_for_slip, cancel_slip, issue_slip
+from edem.foundation.identity.proposals.proposing import decline_proposal
 from edem.foundation.people.access import open_to
 from edem.foundation.people.requests import PersonalRequest
 from edem.ui.refusals import refusals_shown_on

@@ -1,4 +1,4 @@
-"""What takes two officers, and that they are two. Pure."""
+"""What takes two officers, and that they are two; who works at the desk. Pure."""
 
 from enum import StrEnum
 from typing import Final

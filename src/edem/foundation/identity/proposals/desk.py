@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from edem.foundation.identity.models import MembershipFact
-from edem.foundation.identity.persons.procedure import DECIDE_MEMBERSHIP
+from edem.foundation.identity.two_officers import DECIDE_MEMBERSHIP
 from edem.foundation.people.models import Person
 from edem.foundation.people.queries import roles_of
 from edem.kernel.errors import Missing, NotAllowed
