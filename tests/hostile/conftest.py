@@ -7,6 +7,8 @@ import pytest
 from edem.config.sample.generating import make_sample
 from edem.config.sample.seeding.seed import insert
 from edem.foundation.communities.models import Community
+from edem.foundation.identity.models import MembershipFact
+from edem.foundation.identity.privacy.correcting import ask_correction
 from edem.kernel.ukraine import UKRAINE
 
 
@@ -21,6 +23,8 @@ def seeded(django_db_setup: None, django_db_blocker):  # noqa: ARG001 - the data
         atomic.__enter__()
         now = datetime.now(UTC)
         insert(make_sample(now, calendar=UKRAINE), now=now, say=lambda _: None)
+        member = MembershipFact.objects.filter(community__slug="vyshnevohirsk").order_by("pk")[0]
+        ask_correction(member.person, ["last_name"], "Інша літера", community_id=member.community_id, now=now)
         yield
         transaction.set_rollback(True)
         atomic.__exit__(None, None, None)

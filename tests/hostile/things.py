@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from edem.foundation.communities.models import Community, District, Organisation
 from edem.foundation.discussions.models import Comment
 from edem.foundation.files.models import StoredFile
+from edem.foundation.identity.models import Correction
 from edem.foundation.notices.models import Notice
 from edem.foundation.people.models import RoleGrant
 from edem.services.petitions.models import (
@@ -46,6 +47,7 @@ OWN: Mapping[str, type[Model]] = {
     "district_id": District,
     "organisation_id": Organisation,
     "grant_id": RoleGrant,
+    "correction_id": Correction,
 }
 SLUGS: Mapping[str, tuple[str, ...]] = {
     "paper": ("a3", "a4"),
