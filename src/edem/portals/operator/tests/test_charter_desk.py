@@ -111,4 +111,4 @@ def test_the_ways_of_sign_in_are_decided_and_shown_like_any_other_rule(desk):
     assert CharterVersion.objects.get(service="sign_in").values == {"methods": ["bank_id_nbu", "kep_file"]}
     assert "BankID НБУ; Файл із підписом (КЕП)" in desk.get("/zhytomyr/rules/sign_in/").content.decode()
     assert "Вхід мешканців" in desk.get("/zhytomyr/rules/").content.decode()
-    assert "Заповніть" in sent(desk, "rules/sign_in/", {**chosen, "methods": []}, status=422)
+    assert "Виправте помилки" in sent(desk, "rules/sign_in/", {**chosen, "methods": []}, status=422)
