@@ -4,9 +4,7 @@ from django.urls import path
 
 from edem.foundation.identity import crossing, views
 from edem.foundation.identity.cnap import slip_pages
-from edem.foundation.identity.providers.kep_file import urls as kep_file
-from edem.foundation.identity.providers.mobile_id import urls as mobile_id
-from edem.foundation.identity.providers.signing_widget import urls as signing_widget
+from edem.foundation.identity.sign_in_pages import urls as sign_in_pages
 from edem.foundation.identity.signatures import urls as signatures
 
 app_name = "identity"
@@ -21,9 +19,7 @@ urlpatterns = [
     path("sign-in/withdraw/", views.withdraw, name="withdraw"),
     path("sign-in/hand-over/", crossing.give, name="hand_over"),
     path("sign-in/slip/", slip_pages.slip, name="slip"),
-    *kep_file.urlpatterns,
-    *signing_widget.urlpatterns,
-    *mobile_id.urlpatterns,
+    *sign_in_pages.urlpatterns,
     *signatures.urlpatterns,
     path("sign-out/", views.sign_out, name="sign_out"),
 ]
