@@ -12,7 +12,6 @@ from edem.foundation.identity.contacts.kinds import Kind
 from edem.foundation.identity.events import ContactCodeAsked, ContactConfirmed, ContactRemoved
 from edem.foundation.notices.actions import Mail, send_notice
 from edem.foundation.notices.bouncing import settle
-from edem.foundation.notices.facts import Fact
 from edem.foundation.notices.messaging import queue_messages
 from edem.foundation.notices.models import Channel, Message
 from edem.foundation.notices.one_address import CODE, REMOVED, REPLACED, TO
@@ -24,7 +23,7 @@ PAGE: Final = "/cabinet/contacts/"
 
 def send_code(event: ContactCodeAsked, *, now: datetime) -> None:
     if event.kind == Kind.EMAIL:
-        _write(CODE, event.person_id, event.contact_id, event.community_id, now=now)
+        _write(CODE, event, to=event.contact_id, now=now)
     else:
         _text_code(event, now=now)
 
@@ -33,33 +32,31 @@ def tell_former_address(event: ContactConfirmed, *, now: datetime) -> None:
     """A mailbox that has just shown a code works; the old one hears that it is the old one."""
     if event.kind == Kind.EMAIL:
         settle(event.person_id, now=now)
-        facts: dict[str, Fact] = {"instead": str(event.contact_id)}
-        _write(REPLACED, event.person_id, event.former_id, event.community_id, now=now, more=facts)
+        _write(REPLACED, event, to=event.former_id, now=now)
 
 
 def tell_removed_address(event: ContactRemoved, *, now: datetime) -> None:
     if event.kind == Kind.EMAIL:
-        _write(REMOVED, event.person_id, event.contact_id, event.community_id, now=now)
+        _write(REMOVED, event, to=event.contact_id, now=now)
 
 
 def _write(
     template: str,
-    person_id: UUID,
-    contact_id: UUID | None,
-    community_id: int,
+    event: ContactCodeAsked | ContactConfirmed | ContactRemoved,
     *,
+    to: UUID | None,
     now: datetime,
-    more: dict[str, Fact] | None = None,
 ) -> None:
-    facts: dict[str, Fact] = {TO: str(contact_id) if contact_id else "", **(more or {})}
+    """The occasion is named by the address that the event is about: it may be confirmed, replaced and removed."""
+    what = template.rpartition("/")[2].removesuffix(".html")
     mail = Mail(
         topic=ACCOUNT,
         template=template,
         path=PAGE,
-        once=f"identity.{template.rpartition('/')[2].removesuffix('.html')}:{contact_id or (more or {})['instead']}",
-        facts=facts,
+        once=f"identity.{what}:{event.contact_id}",
+        facts={TO: str(to) if to else ""},
     )
-    send_notice(person_id, mail, community=Community.objects.get(pk=community_id), now=now)
+    send_notice(event.person_id, mail, community=Community.objects.get(pk=event.community_id), now=now)
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ def _told(person_id: UUID) -> Held | None:
         title=_("Повідомлення вам"),
         words=ngettext("%(n)d повідомлення", "%(n)d повідомлень", count) % {"n": count},
         why=_("Щоб ви дізнавалися новини своїх справ."),
-        until=_("Слова листа 90 днів, рядок у кабінеті рік."),
+        until=_("Текст листа — 90 днів, рядок про нього в кабінеті — рік."),
         lines=lambda: [
             {
                 "subject": each.subject,
@@ -46,7 +46,7 @@ def _followed(person_id: UUID) -> Held | None:
         code="notices.followed",
         title=_("За чим ви стежите"),
         words=ngettext("%(n)d підписка", "%(n)d підписок", len(known)) % {"n": len(known)},
-        why=_("Щоб писати вам про те, що ви обрали."),
+        why=_("Щоб писати вам про те, що ви вибрали."),
         until=_("Поки ви не перестанете стежити або діє ваша згода."),
         lines=lambda: [
             {
@@ -68,7 +68,7 @@ def _chosen(person_id: UUID) -> Held | None:
         return None
     return Held(
         code="notices.chosen",
-        title=_("Які листи ви обрали"),
+        title=_("Які листи ви вибрали"),
         words=ngettext("%(n)d вибір", "%(n)d виборів", len(known)) % {"n": len(known)},
         why=_("Щоб не писати вам зайвого."),
         until=_("Поки діє ваша згода."),

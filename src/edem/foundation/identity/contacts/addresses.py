@@ -73,8 +73,8 @@ def own_contacts(person: Person, *, now: datetime) -> Mapping[Kind, OwnContact]:
         for kind, contact in found.items()
     }
     if vault.holds(person):
-        known = vault.read(person, ("email", "phone"), purpose=ReadPurpose.OWNER, by=person, now=now)
-        provided = {kind: OwnContact(kind=kind, address=known[kind], confirmed_at=None) for kind in Kind if known[kind]}
+        said = vault.read(person, ("email", "phone"), purpose=ReadPurpose.OWNER, by=person, now=now)
+        provided = {kind: OwnContact(kind=kind, address=said[kind], confirmed_at=None) for kind in Kind if said[kind]}
         return provided | own
     if own:
         write_down([person.pk], [str(kind) for kind in own], purpose=ReadPurpose.OWNER, by=person, now=now)

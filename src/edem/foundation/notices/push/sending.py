@@ -68,10 +68,11 @@ def _sent(body: bytes, subscription: PushSubscription, message: Message, *, now:
     }
     try:
         place = place_of(subscription.endpoint, inner=[ip_network(each) for each in settings.EDEM.push_networks])
-        asked = {"content": body, "headers": headers | place.headers, "extensions": place.extensions}
         with (
             httpx.Client(timeout=_PATIENCE, trust_env=False) as client,
-            client.stream("POST", place.url, **asked) as answer,
+            client.stream(
+                "POST", place.url, content=body, headers=headers | place.headers, extensions=place.extensions
+            ) as answer,
         ):
             return _outcome(answer.status_code)
     except (NotAllowedAddress, *_NOTHING_WENT_OUT):

@@ -75,7 +75,7 @@ def test_a_consent_is_shown_with_its_words_given_and_withdrawn(me, client):
         person=me, version=VERSION, given_at=mine.given_at - timedelta(days=9), withdrawn_at=mine.given_at
     )
     shown = page(client.get(HERE))
-    assert shown.count("Прочитати, на що я погодився") == 2
+    assert shown.count("Прочитати текст згоди") == 2
     assert "Відкликано" in shown
     words = page(client.get(f"{HERE}consents/{VERSION}/"))
     assert str(CLAUSES[0].question) in words

@@ -8,8 +8,8 @@ import pytest
 from edem.foundation.communities.models import Organisation
 from edem.foundation.communities.tests.factories import CommunityFactory
 from edem.foundation.identity import vault
-from edem.foundation.identity.models import VaultReading
 from edem.foundation.identity.cnap.registering import find_person
+from edem.foundation.identity.models import VaultReading
 from edem.foundation.identity.purposes import About, ReadPurpose
 from edem.foundation.identity.tests.factories import identified_resident
 from edem.foundation.people.roles import Role
