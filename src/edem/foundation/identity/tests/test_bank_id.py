@@ -164,3 +164,28 @@ def test_the_logs_name_the_bank_and_nobody_else(resident, vyshnevohirsk, caplog)
     resident.another().come("1001", **WAY, mischief="wrong_signature")
     assert "member stand-bank" in caplog.text
     assert not any(word in caplog.text for word in ("Коваленко", "3075222489", "Садова", TOKEN, "quiet"))
+
+
+def test_busy_workers_are_waited_for_and_not_for_ever(resident, vyshnevohirsk, monkeypatch):
+    from edem.foundation.identity.providers.bank_id import way
+    from edem.kernel.errors import Unavailable
+
+    really, asked = way.check_signature, []
+
+    def busy_at_first(signed, content, *, now):
+        asked.append(signed)
+        if len(asked) <= 3:
+            raise Unavailable("identity.signatures_busy")
+        return really(signed, content, now=now)
+
+    monkeypatch.setattr(way, "PAUSE_SECONDS", 0.001)
+    monkeypatch.setattr(way, "check_signature", busy_at_first)
+    assert resident.come("1001", **WAY).url == "/sign-in/consent/"
+    assert len(asked) == 4
+
+    monkeypatch.setattr(way, "TRIES", 2)
+    asked.clear()
+    answer = resident.another().come("1001", **WAY)
+    assert answer.status_code == 503
+    assert "Спробувати ще раз" in text_of(answer)
+    assert len(asked) == 3

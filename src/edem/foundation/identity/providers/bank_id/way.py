@@ -1,6 +1,7 @@
 """BankID of the National Bank, asked by the platform itself and not through id.gov.ua."""
 
 from datetime import datetime
+from time import sleep
 
 from django.conf import settings
 
@@ -10,10 +11,12 @@ from edem.foundation.identity.providers.bank_id.connector import BankId
 from edem.foundation.identity.providers.decryption.choosing import chosen_decryption
 from edem.foundation.identity.providers.interface import Answer, Redirecting
 from edem.foundation.identity.signatures.checking import check_signature
+from edem.kernel.errors import Unavailable
 from edem.kernel.kep.errors import Unreadable
 from edem.kernel.kep.verdict import Verdict
 
 PATIENCE_SECONDS = 10.0
+TRIES, PAUSE_SECONDS = 100, 0.1
 
 
 class BankIdNbu(Redirecting):
@@ -47,6 +50,18 @@ def connector() -> BankId:
 
 
 def _checked(signed: bytes, now: datetime) -> Verdict:
+    """A free worker is waited for: whoever has come back from their bank cannot simply press the button again."""
+    for _ in range(TRIES):
+        try:
+            return _verdict(signed, now)
+        except Unavailable as refusal:
+            if refusal.code != "identity.signatures_busy":
+                raise
+        sleep(PAUSE_SECONDS)
+    return _verdict(signed, now)
+
+
+def _verdict(signed: bytes, now: datetime) -> Verdict:
     try:
         return check_signature(signed, None, now=now)
     except Unreadable:
