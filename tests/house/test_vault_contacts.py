@@ -6,9 +6,9 @@ import pytest
 
 from edem.foundation.communities.tests.factories import CommunityFactory
 from edem.foundation.events.testing import run_jobs
+from edem.foundation.identity.contact_kinds import Kind
 from edem.foundation.identity.contacts.actions import ask_code, confirm_contact
 from edem.foundation.identity.contacts.codes import code_of
-from edem.foundation.identity.contacts.kinds import Kind
 from edem.foundation.identity.models import Contact
 from edem.foundation.identity.tests.factories import identified_resident
 from edem.foundation.notices.tests.servers import Accepting, listening
@@ -41,6 +41,10 @@ def test_neither_an_address_nor_a_code_is_in_a_dump_or_in_the_journal(settings, 
             if kind is Kind.EMAIL:
                 confirm_contact(me, kind, code_of(contact), community_id=community.pk, now=at)
             run_jobs(now=at)
-    said = joined(f"{each.getMessage()} {each.args!r} {each.exc_text or ''}" for each in caplog.records if each.name != THE_SERVERS_OWN)
+    said = joined(
+        f"{each.getMessage()} {each.args!r} {each.exc_text or ''}"
+        for each in caplog.records
+        if each.name != THE_SERVERS_OWN
+    )
     assert Contact.objects.count() == 3
     assert list(found(SECRETS | codes, everything_in_the_database() | {"the journal": said})) == []

@@ -3,8 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from edem.foundation.identity.contact_kinds import Kind
 from edem.foundation.identity.contacts.addresses import address_for, address_in, provided_address
-from edem.foundation.identity.contacts.kinds import Kind
 from edem.foundation.notices.models import Notice
 from edem.foundation.notices.one_address import ONE_ADDRESS, TO
 from edem.foundation.people.models import Person

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import transaction
 
 from edem.foundation.communities.models import Community
+from edem.foundation.identity.contact_kinds import Kind
 from edem.foundation.identity.contacts.code_letters import awaited_code
-from edem.foundation.identity.contacts.kinds import Kind
 from edem.foundation.identity.events import ContactCodeAsked, ContactConfirmed, ContactRemoved
 from edem.foundation.notices.actions import Mail, send_notice
 from edem.foundation.notices.bouncing import settle

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from edem.foundation.identity.contact_kinds import Kind
 from edem.foundation.identity.contacts.addresses import confirmed
 from edem.foundation.identity.contacts.devices import PushSubscription, devices_of, forget_device, keep_device
-from edem.foundation.identity.contacts.kinds import Kind
 from edem.foundation.identity.sessions import device_of
 from edem.foundation.notices.channels import choices_of, choose_channels
 from edem.foundation.notices.push.choosing import application_server_key

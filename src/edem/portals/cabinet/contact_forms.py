@@ -4,7 +4,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from edem.foundation.identity.contacts.kinds import LONGEST, Kind
+from edem.foundation.identity.contact_kinds import LONGEST, Kind
 from edem.ui.fields import EmailField, PhoneField
 from edem.ui.forms import Form
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from edem.foundation.identity.contact_kinds import KIND_WORDS, Kind
 from edem.foundation.identity.contacts.actions import ask_code, confirm_contact, remove_contact, stop_waiting
 from edem.foundation.identity.contacts.addresses import OwnContact, own_contacts, own_waiting
-from edem.foundation.identity.contacts.kinds import KIND_WORDS, Kind
 from edem.foundation.notices.sms.choosing import are_texts_sent
 from edem.foundation.people.access import open_to, residents
 from edem.foundation.people.requests import PersonalRequest

@@ -7,9 +7,9 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from edem.foundation.events.announcing import announce
+from edem.foundation.identity.contact_kinds import Kind, written
 from edem.foundation.identity.contacts import addresses
 from edem.foundation.identity.contacts.codes import current_version, is_code_of, mark_of_address, name_of_lock
-from edem.foundation.identity.contacts.kinds import Kind, written
 from edem.foundation.identity.contacts.rules import LIFE, MOST_TRIES, Answer, answer_to, check_may_ask, check_may_try
 from edem.foundation.identity.events import ContactCodeAsked, ContactConfirmed, ContactRemoved
 from edem.foundation.identity.models import Contact

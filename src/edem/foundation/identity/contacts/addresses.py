@@ -7,8 +7,8 @@ from typing import Final
 from uuid import UUID
 
 from edem.foundation.identity import vault
+from edem.foundation.identity.contact_kinds import Kind
 from edem.foundation.identity.contacts.codes import place_of
-from edem.foundation.identity.contacts.kinds import Kind
 from edem.foundation.identity.keys import vault_keys
 from edem.foundation.identity.models import Contact
 from edem.foundation.identity.purposes import ReadPurpose

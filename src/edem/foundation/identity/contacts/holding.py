@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from edem.foundation.identity.contact_kinds import KIND_WORDS, Kind
 from edem.foundation.identity.contacts.addresses import opened
-from edem.foundation.identity.contacts.kinds import KIND_WORDS, Kind
 from edem.foundation.identity.models import Contact
 from edem.foundation.people.held import Held
 from edem.foundation.people.models import Person

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from edem.foundation.identity.contacts.kinds import KIND_WORDS
+from edem.foundation.identity.contact_kinds import KIND_WORDS, Kind
 from edem.foundation.identity.sealed_field import SealedField
 from edem.foundation.people.models import Person
 
@@ -15,7 +15,7 @@ class Contact(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=5, choices=list(KIND_WORDS.items()))
+    kind = models.CharField(max_length=5, choices=[(kind.value, words) for kind, words in KIND_WORDS.items()])
     address = SealedField(default=b"")
     """Emptied as soon as nothing more will be written there."""
     mark = models.BinaryField(max_length=32)
@@ -44,7 +44,7 @@ class Contact(models.Model):
                 condition=Q(confirmed_at__isnull=True, ended_at__isnull=True),
                 name="contact_waits_once",
             ),
-            models.CheckConstraint(condition=Q(kind__in=list(KIND_WORDS)), name="contact_kind_known"),
+            models.CheckConstraint(condition=Q(kind__in=[kind.value for kind in Kind]), name="contact_kind_known"),
         ]
         indexes = [
             models.Index(fields=["person", "-asked_at"], name="contact_of_person"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edem.foundation.identity.contacts.kinds import Kind, written
+from edem.foundation.identity.contact_kinds import Kind, written
 from edem.foundation.identity.contacts.rules import (
     BETWEEN,
     LIFE,

@@ -7,10 +7,10 @@ import pytest
 from django.db import connection, connections
 
 from edem.foundation.identity.actions import withdraw_consent
+from edem.foundation.identity.contact_kinds import Kind
 from edem.foundation.identity.contacts.actions import ask_code, confirm_contact, remove_contact, stop_waiting
 from edem.foundation.identity.contacts.addresses import address_for, address_in, confirmed, own_contacts, waiting
 from edem.foundation.identity.contacts.codes import code_of, is_code_of
-from edem.foundation.identity.contacts.kinds import Kind
 from edem.foundation.identity.contacts.rules import LIFE, MOST_TO_ADDRESS, MOST_TRIES
 from edem.foundation.identity.contacts.trimming import KEPT, forget_old_contacts
 from edem.foundation.identity.events import ContactCodeAsked, ContactConfirmed, ContactRemoved

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from edem.foundation.identity import vault
 from edem.foundation.identity.actions import admit_person, withdraw_consent
+from edem.foundation.identity.contact_kinds import Kind
 from edem.foundation.identity.contacts.addresses import address_for
-from edem.foundation.identity.contacts.kinds import Kind
 from edem.foundation.identity.facts import mark_of
 from edem.foundation.identity.keys import Keyring
 from edem.foundation.identity.marks import mark_for

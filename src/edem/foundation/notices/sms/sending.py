@@ -5,9 +5,9 @@ from typing import Final
 
 from django.utils import translation
 
+from edem.foundation.identity.contact_kinds import Kind
 from edem.foundation.identity.contacts.addresses import address_for, address_in
 from edem.foundation.identity.contacts.code_letters import awaited_code
-from edem.foundation.identity.contacts.kinds import Kind
 from edem.foundation.notices.models import Message, MessageState
 from edem.foundation.notices.post import Outcome
 from edem.foundation.notices.queries import is_texted

@@ -12,9 +12,9 @@ import pytest
 from edem.foundation.catalog.registry import manifests
 from edem.foundation.communities.tests.factories import CommunityFactory
 from edem.foundation.events.testing import run_jobs
+from edem.foundation.identity.contact_kinds import Kind
 from edem.foundation.identity.contacts.actions import ask_code, confirm_contact
 from edem.foundation.identity.contacts.codes import code_of
-from edem.foundation.identity.contacts.kinds import Kind
 from edem.foundation.identity.contacts.rules import LIFE
 from edem.foundation.identity.models import Contact
 from edem.foundation.identity.tests.factories import identified_resident

@@ -14,7 +14,7 @@ class Kind(StrEnum):
     PHONE = "phone"
 
 
-KIND_WORDS: Final[Mapping[str, str]] = {
+KIND_WORDS: Final[Mapping[Kind, str]] = {
     Kind.EMAIL: N_("Електронна пошта"),
     Kind.PHONE: N_("Телефон"),
 }
