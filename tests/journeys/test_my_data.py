@@ -26,7 +26,7 @@ def test_an_officers_look_shows_up_in_the_owners_log_and_the_owner_may_leave(bro
 def asks_to_correct(owner: Resident) -> None:
     owner.go("/cabinet/my-data/")
     owner.sign_in("Руденко")
-    owner.reads("Те, що вас називає", "Навіщо:", "Доки:")
+    owner.reads("Ваші особисті дані", "Навіщо:", "Доки:")
     owner.press("Виправити дані", leads_to="/correct/")
     owner.page.get_by_label("Адреса").check()
     owner.page.get_by_label("Що не так і як має бути?").fill(WORDS)

@@ -51,7 +51,7 @@ class MembershipCharter(Charter):
     asks_register: bool = Field(
         default=False,
         title=N_("Питати реєстр, коли вхід не передав адреси"),
-        description=N_("Через «Трембіту», про кожне звернення людина дізнається у своєму кабінеті."),
+        description=N_("Через «Трембіту». Про кожен запит людина дізнається у своєму кабінеті."),
         json_schema_extra={"group": _PROOF},
     )
     slip_days: int = Field(

@@ -64,7 +64,7 @@ def _name(person: Person) -> Held:
         code="identity.name",
         title=_("Ім’я, яке бачать інші"),
         words=person.display_name,
-        why=_("Щоб підписувати ваші петиції й дописи."),
+        why=_("Щоб під вашими петиціями й дописами стояло ваше ім’я."),
         until=_("Поки діє ваша згода."),
         lines=lambda: [{"name": person.display_name, "since": person.created_at}],
     )
