@@ -1,12 +1,16 @@
 """Where a server may go by an address from a certificate: outside, never into the networks that it stands in."""
 
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 PORTS: Final = {"http": 80, "https": 443}
+LOOK_UP_SECONDS: Final = 2.0
+# The system's look-up knows no deadline of its own and may hold its caller for half a minute.
+_LOOKING: Final = ThreadPoolExecutor(max_workers=4, thread_name_prefix="look-up")
 
 
 class NotAllowedAddress(Exception):
@@ -52,8 +56,8 @@ def place_of(address: str, *, inner: "list[IPv4Network | IPv6Network]") -> Place
 
 def _looked_up(host: str, port: int) -> list[IPv4Address | IPv6Address]:
     try:
-        answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as fault:
+        answers = _LOOKING.submit(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM).result(LOOK_UP_SECONDS)
+    except (OSError, UnicodeError, TimeoutError) as fault:
         raise NotAllowedAddress(host) from fault
     numbers = [ip_address(str(answer[4][0]).partition("%")[0]) for answer in answers]
     return [getattr(number, "ipv4_mapped", None) or number for number in numbers]

@@ -100,6 +100,10 @@ _RESULT_ALONE: Final[Mapping[str, str]] = {
     "timestamp_revocation.failed": N_("Сертифікат позначки часу відкликано."),
     "timestamp_revocation.not_made": N_("Відомості про сертифікат позначки часу непридатні або застаріли."),
 }
+_OTHERWISE: Final[Mapping[Result, str]] = {
+    Result.FAILED: N_("Цю перевірку не пройдено."),
+    Result.NOT_MADE: N_("Цього не вдалося перевірити."),
+}
 
 _UNREADABLE: Final[Mapping[str, str]] = {
     "cms.content_needed": N_("Це підпис без файлу всередині. Додайте й сам файл, який підписували."),
@@ -156,8 +160,8 @@ def why_words(check: Check) -> tuple[str, Mapping[str, object]]:
     """The sentence behind a check with the facts that fill it; empty when all is well."""
     if check.result is Result.PASSED:
         return "", {}
-    words = _WHY.get(f"{check.name}.{check.why}") or _RESULT_ALONE.get(f"{check.name}.{check.result}", "")
-    return words, check.facts
+    words = _WHY.get(f"{check.name}.{check.why}") or _RESULT_ALONE.get(f"{check.name}.{check.result}")
+    return words or _OTHERWISE[check.result], check.facts
 
 
 def unreadable_words(code: str) -> str:
