@@ -102,7 +102,8 @@ def test_the_demo_gives_the_stands_the_secrets_that_the_platform_has():
         "EDEM_SANDBOX_SEED": "one root",
     }
     made = demo_processes(
-        Ports(web=1, identity=2, mail=3, letters=4, bank=5, crypto=6, phones=7, signing=8, texts=9), secrets
+        Ports(web=1, identity=2, mail=3, letters=4, bank=5, crypto=6, phones=7, signing=8, texts=9, register=10),
+        secrets,
     )
     stands = {process.name: process for process in made}
     given = {

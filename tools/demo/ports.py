@@ -7,7 +7,7 @@ from tools.stops import Stopped
 
 WEB, MAIL, LETTERS = 8000, 8025, 8026
 IDENTITY, BANK, CRYPTO = 8100, 8110, 8120
-PHONES, SIGNING, TEXTS = 8130, 8140, 8150
+PHONES, SIGNING, TEXTS, REGISTER = 8130, 8140, 8150, 8160
 
 
 def is_free(port: int) -> bool:
@@ -35,6 +35,7 @@ def ports_for(wanted: int) -> Ports:
         phones=first_free(PHONES),
         signing=first_free(SIGNING),
         texts=first_free(TEXTS),
+        register=first_free(REGISTER),
         mail=first_free(MAIL),
         letters=first_free(LETTERS),
     )

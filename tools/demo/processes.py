@@ -15,6 +15,10 @@ TRUST = STATE / "trust"
 """Roots by which the demo believes signatures: those of its own stands."""
 
 
+REGISTER_CLIENT = "SEVDEIR-TEST/GOV/04060772/EDEM"
+REGISTER_SERVICE = "SEVDEIR-TEST/GOV/00032684/REGISTER/GetByFilter"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ports:
     web: int
@@ -24,6 +28,7 @@ class Ports:
     phones: int
     signing: int
     texts: int
+    register: int
     mail: int
     letters: int
 
@@ -116,6 +121,13 @@ def texts_gateway(port: int, secrets: Mapping[str, str]) -> list[str]:
     return python("-m", "simulators.sms", f"--port={port}", f"--key={secrets['EDEM_SMS_KEY']}")
 
 
+def register_sandbox(port: int, people: Path = RESIDENTS) -> list[str]:
+    """A security server of «Трембіта» with the register of residents behind it."""
+    known = [f"--people={people}"] if people.exists() else []
+    who = (f"--client={REGISTER_CLIENT}", f"--service={REGISTER_SERVICE}")
+    return python("-m", "simulators.trembita", f"--port={port}", *who, *known)
+
+
 def demo_processes(ports: Ports, environment: Mapping[str, str]) -> list[Process]:
     return [
         Process(name="identity", command=identity_sandbox(ports.identity, environment), port=ports.identity),
@@ -123,6 +135,7 @@ def demo_processes(ports: Ports, environment: Mapping[str, str]) -> list[Process
         Process(name="crypto", command=crypto_service(ports.crypto, environment), port=ports.crypto),
         Process(name="phones", command=phones_sandbox(ports.phones, environment), port=ports.phones),
         Process(name="signing", command=signing_sandbox(ports.signing, environment), port=ports.signing),
+        Process(name="register", command=register_sandbox(ports.register), port=ports.register),
         Process(name="texts", command=texts_gateway(ports.texts, environment), port=ports.texts),
         Process(name="mailbox", command=mailbox(ports), port=ports.letters),
         Process(name="worker", command=worker()),

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from tools import catalogues, environment, postgres
 from tools.demo.household import Household
 from tools.demo.ports import WEB, ports_for
-from tools.demo.processes import RESIDENTS, TRUST, Ports, demo_processes, sandbox_root
+from tools.demo.processes import (
+    REGISTER_CLIENT,
+    REGISTER_SERVICE,
+    RESIDENTS,
+    TRUST,
+    Ports,
+    demo_processes,
+    sandbox_root,
+)
 from tools.installation import DEMO_SETTINGS, installation
 from tools.own_secrets import forget
 from tools.places import STATE
@@ -66,6 +74,9 @@ def demo_installation(ports: Ports) -> dict[str, str]:
         EDEM_MOBILE_ID_AP_ID="edem-demo",
         EDEM_SIGN_WIDGET_URL=f"http://127.0.0.1:{ports.signing}/",
         EDEM_SMS_URL=f"http://127.0.0.1:{ports.texts}",
+        EDEM_TREMBITA_URL=f"http://127.0.0.1:{ports.register}/",
+        EDEM_TREMBITA_CLIENT=REGISTER_CLIENT,
+        EDEM_TREMBITA_SERVICE=REGISTER_SERVICE,
         EDEM_TRUST_DIR=str(TRUST),
         EDEM_KEP_ONLINE="true",
         EDEM_KEP_ONLINE_NETWORKS="127.0.0.0/8",
