@@ -46,12 +46,11 @@ def write_root(seed: str, *, into: Path) -> Path:
 
 def authority_routes(authority: Authority) -> list[Route]:
     """What certificates of this authority point to: lists of the revoked, and OCSP."""
-    known = [authority, *([authority.above] if authority.above else [])]
+    known = [Answering.of(each) for each in (authority, authority.above) if each is not None]
 
     async def revocations(request: Request) -> Response:
-        listed = next(
-            (each for each in known if each.crl_address.endswith(f"{LISTS}{request.path_params['name']}")), None
-        )
+        path = f"{LISTS}{request.path_params['name']}"
+        listed = next((each.authority for each in known if each.authority.crl_address.endswith(path)), None)
         if listed is None:
             return PlainTextResponse("Not Found", status_code=404)
         made = await run_in_threadpool(crl, listed, Issue(at=_moment()))
