@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import httpx
 import pytest
 from django.apps import apps
+from django.core.cache import cache
 
 from edem.config.testing.clients import PlatformClient
 from edem.foundation.identity.models import SignIn
@@ -137,6 +138,14 @@ def test_a_silent_provider_is_a_sentence_and_not_a_fault(client, connected):
     answer = client.get("/staff/outside/misto/")
     assert answer.status_code == 503
     assert "Вхід міста" in answer.content.decode()
+
+
+def test_a_provider_is_not_asked_for_its_description_again_and_again(client, city, connected):
+    leave(client)
+    city.next(mode="another issuer's discovery")
+    leave(client)
+    cache.clear()
+    assert client.get("/staff/outside/misto/").status_code == 503
 
 
 def test_a_closed_provider_is_gone(client, connected):

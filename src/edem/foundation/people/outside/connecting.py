@@ -13,6 +13,7 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Client, OAuth2Er
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -21,6 +22,8 @@ from edem.foundation.people.outside.flow import new_nonce
 from edem.foundation.people.outside.id_token import Untrue, read_id_token
 from edem.kernel.errors import Unavailable
 
+MEMORY, SILENCE = 300, 10
+"""Seconds for which a description is remembered, and for which a provider that did not answer is not asked again."""
 NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
@@ -29,7 +32,7 @@ class StaffOAuth2Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     def openid_config(self) -> dict[str, Any]:
         """What the provider says of itself; it must be the issuer that was settled, and speak over TLS."""
         issuer = self.get_provider().app.settings["issuer"]
-        config = fetched(self.get_provider().server_url)
+        config = discovered(self.get_provider().server_url)
         if config.get("issuer") != issuer:
             raise OAuth2Error("another issuer")
         if not all(is_safe_address(str(config.get(name, ""))) for name in NEEDED):
@@ -115,6 +118,23 @@ class StaffProvider(OpenIDConnectProvider):  # type: ignore[misc]
         except (requests.RequestException, OAuth2Error) as silent:
             raise Unavailable("people.outside_unreachable", name=self.app.name) from silent
         return leaving
+
+
+def discovered(address: str) -> dict[str, Any]:
+    """The provider's description of itself, remembered for a while: anybody may press the button, and often."""
+    known, silent = f"outside:{address}", f"outside-silent:{address}"
+    document: dict[str, Any] | None = cache.get(known)
+    if document is not None:
+        return document
+    if cache.get(silent):
+        raise requests.ConnectionError("silent a moment ago")
+    try:
+        document = fetched(address)
+    except requests.RequestException:
+        cache.set(silent, SILENCE, SILENCE)
+        raise
+    cache.set(known, document, MEMORY)
+    return document
 
 
 def fetched(address: str) -> dict[str, Any]:
