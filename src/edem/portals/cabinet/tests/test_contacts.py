@@ -93,6 +93,7 @@ def test_an_address_is_confirmed_by_the_code_from_its_letter(me, client, letters
 def test_a_replaced_and_a_removed_address_hear_of_it_there(me, client, letters):
     client.post(f"{HERE}email/", {"address": OWN})
     client.post(f"{HERE}email/code/", {"code": code_in(letters()[-1][2])})
+    assert letters()[-1][:2] == ("old@example.com", "Вашу пошту на платформі змінено")
     Contact.objects.update(asked_at=datetime.now(UTC) - timedelta(hours=1))
     client.post(f"{HERE}email/", {"address": "third@example.com"})
     client.post(f"{HERE}email/code/", {"code": code_in(letters()[-1][2])})

@@ -19,7 +19,7 @@ from edem.services.petitions.tests.factories import PetitionFactory, charter_of_
 pytestmark = pytest.mark.django_db
 TAX = "3184710691"
 PATH = "/zhytomyr/cabinet/my-data/readings/"
-QUERIES = 5
+QUERIES = 6
 
 
 @pytest.fixture
