@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from simulators.crypto_service.app import Service, create_app
+from simulators.crypto_service.app import Stand, create_app
 from simulators.crypto_service.holder import CannotOpen, Holder
 from simulators.serving import serve_alone
 
@@ -34,7 +34,7 @@ def main(options: argparse.Namespace) -> int:
     holder = Holder(seed=options.seed)
     match options.verb:
         case "serve":
-            service = Service(holder=holder, token=options.token, slow_seconds=options.slow_seconds)
+            service = Stand(holder=holder, token=options.token, slow_seconds=options.slow_seconds)
             holder.issued  # noqa: B018 - the key is made before the port answers
             serve_alone(lambda _: create_app(service), host=options.host, port=options.port)
         case "write-key":

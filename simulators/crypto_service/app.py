@@ -25,14 +25,14 @@ class Mischief(StrEnum):
 
 
 @dataclass
-class Service:
+class Stand:
     holder: Holder
     token: str
     slow_seconds: float = 30
     mischief: Mischief = field(default=Mischief.NONE)
 
 
-def create_app(service: Service) -> Starlette:
+def create_app(service: Stand) -> Starlette:
     app = Starlette(
         routes=[
             Route("/certificate", guarded(certificate), methods=["GET"]),
@@ -44,9 +44,9 @@ def create_app(service: Service) -> Starlette:
     return app
 
 
-def guarded(room: Callable[[Request, Service], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+def guarded(room: Callable[[Request, Stand], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        service: Service = request.app.state.service
+        service: Stand = request.app.state.service
         shown = request.headers.get("Authorization", "")
         if not hmac.compare_digest(shown.encode(), f"Bearer {service.token}".encode()):
             return JSONResponse({"error": "unauthorized"}, status_code=401)
@@ -55,12 +55,12 @@ def guarded(room: Callable[[Request, Service], Awaitable[Response]]) -> Callable
     return answer
 
 
-async def certificate(request: Request, service: Service) -> Response:
+async def certificate(request: Request, service: Stand) -> Response:
     del request
     return Response(service.holder.certificate, media_type="application/pkix-cert")
 
 
-async def open_envelope(request: Request, service: Service) -> Response:
+async def open_envelope(request: Request, service: Stand) -> Response:
     envelope = await request.body()
     if service.mischief is Mischief.SLOW:
         await asyncio.sleep(service.slow_seconds)
@@ -77,6 +77,6 @@ async def open_envelope(request: Request, service: Service) -> Response:
     return Response(content, media_type="application/octet-stream")
 
 
-async def choose_mischief(request: Request, service: Service) -> Response:
+async def choose_mischief(request: Request, service: Stand) -> Response:
     service.mischief = Mischief(request.path_params["name"])
     return JSONResponse({"mischief": service.mischief})

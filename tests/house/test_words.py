@@ -22,6 +22,7 @@ SPEAKS_UKRAINIAN = (
     "edem/foundation/identity/claims.py",
     "edem/foundation/identity/evidence.py",
     "edem/foundation/identity/matching.py",
+    "edem/foundation/identity/providers/bank_id/reading.py",
     "edem/foundation/identity/providers/challenge.py",
     "edem/foundation/places/codifier.py",
     "edem/foundation/search/",

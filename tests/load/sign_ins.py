@@ -5,6 +5,7 @@ as the platform takes them, and no more wait at its door than one server process
 """
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -79,7 +80,7 @@ class Browser:
             return self._followed(await self.client.get(f"{self.platform}{path}", headers=self._headers()))
 
     def _followed(self, answer: httpx.Response) -> str:
-        assert answer.status_code == 302, f"{answer.status_code} {answer.url.path}: {answer.text[-1500:]}"
+        assert answer.status_code == 302, f"{answer.status_code} {answer.url.path}: {said(answer.text)}"
         self.cookies |= dict(answer.cookies)
         return answer.headers["location"]
 
@@ -90,6 +91,10 @@ class Browser:
             "X-CSRFToken": TOKEN,
             "X-Forwarded-For": f"198.18.{high}.{low + 1}",  # as if each came from a house of their own
         }
+
+
+def said(page: str) -> str:
+    return "; ".join(re.findall(r'<p class="lead">(.*?)</p>', page)) or page[-500:]
 
 
 async def sign_in_at_once(platform: str, people: Sequence[str], *, method: str, community: str) -> list[str]:

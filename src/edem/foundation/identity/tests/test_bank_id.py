@@ -109,9 +109,9 @@ def test_a_bank_under_an_unknown_root_is_not_believed(resident, vyshnevohirsk, s
 
 @pytest.mark.parametrize("mischief", ["failure", "nonsense", "slow"])
 def test_trouble_with_the_crypto_service_is_said_as_ours(resident, vyshnevohirsk, key_holder, mischief, monkeypatch):
-    from edem.foundation.identity.providers.decryption.service import CryptoService
+    from edem.foundation.identity.providers.decryption.service import HolderOverHttp
 
-    monkeypatch.setattr(CryptoService, "_asked", impatient(CryptoService._asked))
+    monkeypatch.setattr(HolderOverHttp, "_asked", impatient(HolderOverHttp._asked))
     told = {"Authorization": f"Bearer {TOKEN}"}
     assert httpx.post(f"{key_holder}/mischief/{mischief}", headers=told).status_code == 200
     try:

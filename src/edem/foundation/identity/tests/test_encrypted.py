@@ -98,7 +98,7 @@ def test_the_service_opens_what_is_meant_for_us_and_nothing_else(envelope, holde
 
 
 def test_the_service_opens_nothing_for_a_stranger(key_holder, envelope):
-    stranger = over_http.CryptoService(base_url=key_holder, token="guess")
+    stranger = over_http.HolderOverHttp(base_url=key_holder, token="guess")
     with pytest.raises(HolderSilent):
         stranger.opened(envelope())
     with pytest.raises(HolderSilent):
@@ -161,5 +161,5 @@ def test_a_spoilt_key_file_is_named(tmp_path: Path, text):
 
 
 def test_the_token_is_not_in_the_adapters_words(key_holder, caplog):
-    over_http.CryptoService(base_url=key_holder, token=TOKEN).certificate()
+    over_http.HolderOverHttp(base_url=key_holder, token=TOKEN).certificate()
     assert TOKEN not in caplog.text

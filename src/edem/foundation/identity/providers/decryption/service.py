@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
-class CryptoService:
+class HolderOverHttp:
     base_url: str
     token: str
     patience: float = PATIENCE_SECONDS
