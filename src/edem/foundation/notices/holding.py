@@ -6,12 +6,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from edem.foundation.notices.models import MailChoice, Notice, Subscription
+from edem.foundation.notices.models import MailChoice, Message, Notice, Subscription
 from edem.foundation.people.held import Held
 
 
 def held_by_notices(person_id: UUID) -> Sequence[Held]:
-    return [each for each in (_told(person_id), _followed(person_id), _chosen(person_id)) if each]
+    return [each for each in (_told(person_id), _messages(person_id), _followed(person_id), _chosen(person_id)) if each]
 
 
 def _told(person_id: UUID) -> Held | None:
@@ -34,6 +34,24 @@ def _told(person_id: UUID) -> Held | None:
                 "state": each.state,
             }
             for each in notices
+        ],
+    )
+
+
+def _messages(person_id: UUID) -> Held | None:
+    messages = Message.objects.filter(person_id=person_id).order_by("-created_at", "pk")
+    count = messages.count()
+    if not count:
+        return None
+    return Held(
+        code="notices.messages",
+        title=_("SMS і повідомлення в браузері"),
+        words=ngettext("%(n)d повідомлення", "%(n)d повідомлень", count) % {"n": count},
+        why=_("Щоб ви дізнавалися найважливіше одразу."),
+        until=_("90 днів. Текстів із кодами не зберігаємо."),
+        lines=lambda: [
+            {"kind": each.channel, "subject": each.words, "created_at": each.created_at, "state": each.state}
+            for each in messages
         ],
     )
 
@@ -73,6 +91,13 @@ def _chosen(person_id: UUID) -> Held | None:
         why=_("Щоб не писати вам зайвого."),
         until=_("Поки діє ваша згода."),
         lines=lambda: [
-            {"topic": each.topic, "is_mailed": each.is_mailed, "chosen_at": each.chosen_at} for each in known
+            {
+                "topic": each.topic,
+                "is_mailed": each.is_mailed,
+                "is_texted": each.is_texted,
+                "is_pushed": each.is_pushed,
+                "chosen_at": each.chosen_at,
+            }
+            for each in known
         ],
     )

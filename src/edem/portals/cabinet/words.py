@@ -23,6 +23,8 @@ LINE_WORDS: Mapping[str, str] = {
     "evidence": N_("Доказ"),
     "given_at": N_("Надано"),
     "is_mailed": N_("Листом"),
+    "is_pushed": N_("У браузері"),
+    "is_texted": N_("SMS"),
     "key": N_("Що саме"),
     "kind": N_("Вид"),
     "marks": N_("Позначок"),

@@ -1,10 +1,11 @@
-"""What is held of a person's own addresses, for «Мої дані» and the copy."""
+"""What is held of where a person asked to be written to, for «Мої дані» and the copy."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from edem.foundation.identity.contact_kinds import KIND_WORDS, Kind
 from edem.foundation.identity.contacts.addresses import opened
-from edem.foundation.identity.models import Contact
+from edem.foundation.identity.models import Contact, Device
 from edem.foundation.people.held import Held
 from edem.foundation.people.models import Person
 
@@ -25,4 +26,18 @@ def held_contacts(person: Person) -> Held | None:
             {"kind": each.kind, "address": opened(each), "given_at": each.confirmed_at, "ended_at": each.ended_at}
             for each in known
         ],
+    )
+
+
+def held_devices(person: Person) -> Held | None:
+    known = list(Device.objects.filter(person=person).order_by("-since", "pk"))
+    if not known:
+        return None
+    return Held(
+        code="identity.devices",
+        title=_("Браузери, куди йдуть повідомлення"),
+        words=ngettext("%(n)d браузер", "%(n)d браузерів", len(known)) % {"n": len(known)},
+        why=_("Щоб показувати вам повідомлення, коли сторінку закрито."),
+        until=_("Поки ви їх не вимкнете або діє ваша згода."),
+        lines=lambda: [{"device": each.words, "since": each.since} for each in known],
     )

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from edem.foundation.identity import vault
 from edem.foundation.identity.charter import METHOD_WORDS
 from edem.foundation.identity.claims import Method
-from edem.foundation.identity.contacts.holding import held_contacts
+from edem.foundation.identity.contacts.holding import held_contacts, held_devices
 from edem.foundation.identity.models import Consent, MembershipFact, SignIn, SignInMark, VaultReading, VaultRecord
 from edem.foundation.identity.persons.holding import held_at_desk
 from edem.foundation.identity.privacy.readings import readings_about, shown
@@ -55,7 +55,7 @@ def whence(person: Person) -> Whence | None:
 def held_by_identity(person: Person) -> Sequence[Held]:
     """Beside the vault's own fields, which have a table of their own."""
     acts = [_memberships(person), *held_at_desk(person), _consents(person), _sessions(person), _log(person)]
-    found = [_name(person), held_contacts(person), _marks(person), *acts]
+    found = [_name(person), held_contacts(person), held_devices(person), _marks(person), *acts]
     return [each for each in found if each is not None]
 
 

@@ -85,6 +85,11 @@ def test_a_browser_is_turned_on_and_off(me, client, all_channels):
     answer = client.post(f"{HERE}browsers/", {"endpoint": PLACE, **Browser().keys}, headers={"user-agent": agent})
     assert answer["Location"] == HERE
     assert "Firefox, Android" in page(client.get(HERE))
+    assert "Браузери, куди йдуть повідомлення" in page(client.get("/zhytomyr/cabinet/my-data/"))
+    copy = client.post("/zhytomyr/cabinet/my-data/copy/json/").content.decode()
+    assert "Firefox, Android" in copy
+    assert PLACE not in copy
+    assert client.post("/zhytomyr/cabinet/my-data/copy/pdf/").content.startswith(b"%PDF")
     device = Device.objects.get(person=me)
     client.post(f"{HERE}browsers/{device.pk}/off/")
     assert not Device.objects.exists()
