@@ -17,8 +17,6 @@ ONLY_FOR_HASHES = {
     "identity.SignInMark.value": "keyed hash",
     "identity.Contact.mark": "keyed hash of an address",
     "identity.Device.mark": "keyed hash of a browser's address",
-    "identity.Contact.mark": "keyed hash of an address",
-    "identity.Device.mark": "keyed hash of a browser's address",
     "identity.HandOver.code_hash": "hash of a one-time random code",
     "identity.SignInSlip.code_hash": "keyed hash of a one-time code",
     "identity.SignInSlip.answers": "keyed hashes of what the person knows",

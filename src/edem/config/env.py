@@ -59,7 +59,7 @@ class Environment(BaseModel):
     id_gov_ua_client_id: str = "edem-demo"
     id_gov_ua_client_secret: str = "edem-demo-secret"  # noqa: S105 - check-deploy refuses it
     id_gov_ua_encrypted: bool = False
-    """Ask id.gov.ua for people's data encrypted to this installation's certificate; needs a crypto service or program."""
+    """Ask id.gov.ua for data encrypted to this installation's certificate; needs a crypto service or program."""
     bank_id_url: str = ""
     """https://id.bank.gov.ua, or https://testid.bank.gov.ua while trying; empty: there is no BankID of our own."""
     bank_id_client_id: str = ""
@@ -90,7 +90,7 @@ class Environment(BaseModel):
     trembita_service: str = ""
     """The register's service, as instance/class/code/subsystem/service[/version]."""
     trust_dir: Path | None = None
-    """Certificates of the roots that signatures are trusted by (*.cer, *.crt, *.der, *.pem), and of authorities below."""
+    """Certificates of the trusted roots (*.cer, *.crt, *.der, *.pem), and of the authorities below them."""
     kep_online: bool = False
     """Ask the issuers of certificates for revocation (OCSP, CRL) at the addresses that certificates name."""
     kep_online_networks: Words = []
