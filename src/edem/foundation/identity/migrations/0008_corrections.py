@@ -8,33 +8,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('communities', '0002_announce_changes'),
-        ('identity', '0007_slips_without_sessions'),
+        ("communities", "0002_announce_changes"),
+        ("identity", "0007_slips_without_sessions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
-                ('words', models.BinaryField(default=b'')),
-                ('asked_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('decision', models.CharField(choices=[('waiting', 'waiting'), ('corrected', 'corrected'), ('refused', 'refused'), ('taken_back', 'taken_back')], default='waiting', max_length=12)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.community')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "fields",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None),
+                ),
+                ("words", models.BinaryField(default=b"")),
+                ("asked_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("corrected", "corrected"),
+                            ("refused", "refused"),
+                            ("taken_back", "taken_back"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="communities.community"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-asked_at', 'pk'),
-                'indexes': [models.Index(condition=models.Q(('decision', 'waiting')), fields=['community', 'due_at'], name='correction_waiting')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('decision', 'waiting')), fields=('person',), name='correction_asked_once_at_a_time'), models.CheckConstraint(condition=models.Q(('decision__in', ['waiting', 'corrected', 'refused', 'taken_back'])), name='correction_decision_known'), models.CheckConstraint(condition=models.Q(('decision', 'waiting'), ('decided_at__isnull', False), _connector='XOR'), name='correction_decided_has_its_day'), models.CheckConstraint(condition=models.Q(models.Q(('decision', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='correction_refused_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('decision__in', ['corrected', 'refused']), _negated=True), ('decided_by__isnull', False), _connector='OR'), name='correction_decided_by_somebody')],
+                "ordering": ("-asked_at", "pk"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("decision", "waiting")),
+                        fields=["community", "due_at"],
+                        name="correction_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("decision", "waiting")),
+                        fields=("person",),
+                        name="correction_asked_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("decision__in", ["waiting", "corrected", "refused", "taken_back"])),
+                        name="correction_decision_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("decision", "waiting"), ("decided_at__isnull", False), _connector="XOR"),
+                        name="correction_decided_has_its_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decision", "refused"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="correction_refused_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decision__in", ["corrected", "refused"]), _negated=True),
+                            ("decided_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="correction_decided_by_somebody",
+                    ),
+                ],
             },
         ),
     ]

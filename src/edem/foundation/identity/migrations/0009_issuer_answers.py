@@ -4,22 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('identity', '0008_corrections'),
+        ("identity", "0008_corrections"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IssuerAnswer',
+            name="IssuerAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.BinaryField(max_length=32, unique=True)),
-                ('answer', models.BinaryField()),
-                ('kept_until', models.DateTimeField(db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("question", models.BinaryField(max_length=32, unique=True)),
+                ("answer", models.BinaryField()),
+                ("kept_until", models.DateTimeField(db_index=True)),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
     ]
