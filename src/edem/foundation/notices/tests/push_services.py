@@ -40,7 +40,7 @@ class Browser:
         return {"p256dh": text(self.public), "auth": text(self.secret)}
 
 
-class PushService:
+class Relay:
     """Remembers what it was given and answers as it is told to."""
 
     def __init__(self):
@@ -48,8 +48,8 @@ class PushService:
 
 
 @contextmanager
-def push_service() -> Iterator[tuple[PushService, str]]:
-    service = PushService()
+def push_service() -> Iterator[tuple[Relay, str]]:
+    service = Relay()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):  # noqa: N802 - the library calls it so
