@@ -95,6 +95,7 @@ def test_a_browser_reads_what_was_encrypted_for_it_and_another_does_not():
     ("p256dh", "auth"),
     [("", ""), ("A", "A"), ("ключ", "AAAAAAAAAAAAAAAAAAAAAA"), (as_text(b"\x04" + b"\x01" * 64), as_text(b"0" * 16)),
      (as_text(Browser().public), as_text(b"0" * 15)), (as_text(Browser().public[:33]), as_text(b"0" * 16))],
+    ids=["nothing", "too little", "letters", "no point", "short secret", "half a point"],
 )  # fmt: skip
 def test_what_is_no_key_of_a_browser_is_refused(p256dh, auth):
     assert not is_key_pair(p256dh, auth)
