@@ -1,14 +1,17 @@
 """Two whole sample communities, written once: what belongs to one is asked for from the other."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from edem.config.sample.generating import make_sample
 from edem.config.sample.seeding.seed import insert
 from edem.foundation.communities.models import Community
-from edem.foundation.identity.models import MembershipFact
+from edem.foundation.identity.models import MembershipFact, PersonMerge, Proposal
 from edem.foundation.identity.privacy.correcting import ask_correction
+from edem.foundation.identity.two_officers import Matter, Standing
+from edem.foundation.people.models import EmergencyAccess, OutsideAccount, OutsideProvider, RoleGrant
+from edem.foundation.people.roles import Role
 from edem.kernel.ukraine import UKRAINE
 
 
@@ -25,9 +28,37 @@ def seeded(django_db_setup: None, django_db_blocker):  # noqa: ARG001 - the data
         insert(make_sample(now, calendar=UKRAINE), now=now, say=lambda _: None)
         member = MembershipFact.objects.filter(community__slug="vyshnevohirsk").order_by("pk")[0]
         ask_correction(member.person, ["last_name"], "Інша літера", community_id=member.community_id, now=now)
+        decided_by_two(member.community_id, now=now)
         yield
         transaction.set_rollback(True)
         atomic.__exit__(None, None, None)
+
+
+def decided_by_two(community_id: int, *, now: datetime) -> None:
+    """Papers that a community has only after trouble: a proposal, a merge, an emergency; an account outside."""
+    members = MembershipFact.objects.filter(community_id=community_id, until=None).order_by("pk")
+    kept, absorbed = (fact.person for fact in members[1:3])
+    grants = RoleGrant.objects.filter(community_id=community_id, role=Role.CLERK, ended_at=None).order_by("pk")
+    first, second = (grant.person for grant in grants[:2])
+    here = {"community_id": community_id, "proposed_by": first}
+    Proposal.objects.create(
+        **here, matter=Matter.MERGE, person=kept, other=absorbed, standing=Standing.WAITING, reason="два документи",
+        proposed_at=now,
+    )  # fmt: skip
+    PersonMerge.objects.create(
+        **here, kept=kept, absorbed=absorbed, confirmed_by=second, merged_at=now, undo_until=now + timedelta(days=30)
+    )
+    grant = RoleGrant.objects.create(
+        person=first, community_id=community_id, role=Role.OFFICER, granted_at=now, until=now + timedelta(hours=1)
+    )
+    EmergencyAccess.objects.create(
+        community_id=community_id, person=first, grant=grant, role=Role.OFFICER, reason="Нікого немає на місці",
+        opened_at=now, until=now + timedelta(hours=1),
+    )  # fmt: skip
+    provider = OutsideProvider.objects.create(
+        code="city", name="Місто", issuer="https://id.example", client_id="e-dem", secret="", made_at=now
+    )
+    OutsideAccount.objects.create(provider=provider, person=first, subject="4711", linked_at=now)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.urls import get_resolver
 
 from edem.foundation.communities.models import Community
 from tests.hostile.readers import READERS, reader_from
-from tests.hostile.things import CHILDREN, OPEN, OWN, SLUGS, arguments_of, is_of_things, things
+from tests.hostile.things import CHILDREN, OPEN, OWN, SLUGS, WAYS, arguments_of, is_of_things, things
 from tests.house.routes import Route, walk
 from tests.house.source import nothing
 
@@ -86,5 +86,5 @@ def test_the_rich_community_has_one_of_each(towns):
     """Without them the tests above would ask for nothing."""
     rich, _ = towns
     empty = [name for name, (table, way) in CHILDREN.items() if not things(table, rich, way).exists()]
-    empty += [name for name, table in OWN.items() if not things(table, rich, "").exists()]
+    empty += [name for name, table in OWN.items() if not things(table, rich, WAYS.get(name, "")).exists()]
     nothing(sorted(set(empty) - {"export_id"}))

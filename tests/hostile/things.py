@@ -9,9 +9,9 @@ from django.db.models import Model, QuerySet
 from edem.foundation.communities.models import Community, District, Organisation
 from edem.foundation.discussions.models import Comment
 from edem.foundation.files.models import StoredFile
-from edem.foundation.identity.models import Correction
+from edem.foundation.identity.models import Correction, MembershipFact, PersonMerge, Proposal
 from edem.foundation.notices.models import Notice
-from edem.foundation.people.models import RoleGrant
+from edem.foundation.people.models import EmergencyAccess, OutsideAccount, RoleGrant
 from edem.services.petitions.models import (
     Attachment,
     Evidence,
@@ -48,7 +48,14 @@ OWN: Mapping[str, type[Model]] = {
     "organisation_id": Organisation,
     "grant_id": RoleGrant,
     "correction_id": Correction,
+    "fact_id": MembershipFact,
+    "proposal_id": Proposal,
+    "merge_id": PersonMerge,
+    "emergency_id": EmergencyAccess,
+    "account_id": OutsideAccount,
 }
+WAYS: Mapping[str, str] = {"account_id": "person__grants"}
+"""How a thing that names no community itself belongs to one."""
 SLUGS: Mapping[str, tuple[str, ...]] = {
     "paper": ("a3", "a4"),
     "move": (Move.CONFIRM, Move.RETURN),
@@ -56,8 +63,8 @@ SLUGS: Mapping[str, tuple[str, ...]] = {
 }
 STEPS = {"plan": ("done", "change"), "case": (Step.PUBLISH, Step.ANSWER)}
 MODERATED = ("petition", "update", "attachment", "comment")
-OPEN = {"person_id", "key_id", "number", "subscription_id"}
-"""Tried by name in the tests of their own pages: keys, memberships and subscriptions are the asker's own or nobody's."""
+OPEN = {"person_id", "key_id", "number", "subscription_id", "device_id"}
+"""Tried by name in the tests of their own pages: keys, subscriptions and browsers are the asker's own or nobody's."""
 
 
 def arguments_of(
@@ -74,7 +81,7 @@ def arguments_of(
     elif strange_child is None:
         known = next((name for name in names if name in OWN), None)
         if known:
-            for row in things(OWN[known], community, "")[:EACH]:
+            for row in things(OWN[known], community, WAYS.get(known, ""))[:EACH]:
                 yield from filled(names, route, {known: row.pk[1] if isinstance(row.pk, tuple) else row.pk})
 
 

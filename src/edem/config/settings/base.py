@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
     "allauth.mfa",
     "edem.ui",
     *(f"edem.foundation.{name}" for name in FOUNDATION),
@@ -117,6 +118,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_ADAPTER = "edem.foundation.people.adapters.StaffAccountAdapter"
 MFA_ADAPTER = "edem.foundation.people.adapters.StaffMFAAdapter"
+SOCIALACCOUNT_ADAPTER = "edem.foundation.people.outside.adapter.OutsideAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 LOGIN_URL = "/staff/sign-in/"

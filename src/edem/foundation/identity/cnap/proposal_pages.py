@@ -14,7 +14,7 @@ from edem.foundation.identity.cnap.reading import proposal_page
 from edem.foundation.identity.cnap.slip_paper import slip_pdf
 from edem.foundation.identity.membership.scans import scan_of_proposal
 from edem.foundation.identity.persons.confirming import confirm_proposal
-from edem.foundation.identity.persons.parting import propose_parting
+from edem.foundation.identity.persons.parting import check_merged_here, propose_parting
 from edem.foundation.identity.persons.slips import ask_for_slip, cancel_slip, issue_slip
 from edem.foundation.identity.proposals.proposing import decline_proposal
 from edem.foundation.people.access import open_to
@@ -109,6 +109,7 @@ def drop_slip(request: PersonalRequest, person_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def part(request: PersonalRequest, merge_id: int) -> HttpResponse:
     """What can be taken apart and what cannot is said before anything is asked."""
+    check_merged_here(merge_id, community_id=request.community.pk)
     form = EvidenceForm(sent(request))
     if form.is_valid():
         with refusals_shown_on(form):

@@ -74,6 +74,12 @@ def _settle(merge_id: int, *, now: datetime) -> None:
     merge.save(update_fields=["settled_at"])
 
 
+def check_merged_here(merge_id: int, *, community_id: int) -> None:
+    """What another community merged is none of this one's."""
+    if not PersonMerge.objects.filter(pk=merge_id, community_id=community_id).exists():
+        raise Missing("identity.no_merge")
+
+
 def check_may_part(merge: PersonMerge, *, now: datetime) -> None:
     if merge.undone_at is not None:
         raise Conflict("identity.parted_already")
