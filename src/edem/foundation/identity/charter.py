@@ -23,6 +23,15 @@ METHOD_WORDS = {
     Method.CNAP_SLIP: (N_("Талон із ЦНАП"), N_("надрукований код і дата народження, без смартфона")),
 }
 
+METHOD_GROUPS = (
+    (N_("З телефона"), (Method.DIIA_ID, Method.MOBILE_ID, Method.MOBILE_ID_DIRECT)),
+    (N_("Через банк"), (Method.BANK_ID_NBU, Method.BANK_ID)),
+    (N_("Електронним підписом (КЕП)"), (Method.DIG_SIGN, Method.KEP_FILE, Method.KEP_WIDGET)),
+    (N_("Без смартфона й банку"), (Method.CNAP_SLIP,)),
+)
+"""How a long list of ways is told apart by what a person has at hand."""
+MOST_IN_ONE_LIST = 5
+
 
 class SignInCharter(Charter):
     """What a community offers; a way that the installation is not connected to is left out of the page by itself."""

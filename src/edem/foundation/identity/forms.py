@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from edem.foundation.identity.charter import METHOD_WORDS
+from edem.foundation.identity.charter import METHOD_GROUPS, METHOD_WORDS, MOST_IN_ONE_LIST
 from edem.foundation.identity.claims import Method
 from edem.ui.forms import Form
 
@@ -22,7 +22,7 @@ class MethodForm(Form):
     def __init__(self, *args: Any, methods: Sequence[Method], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["method"]
-        field.choices = [(method.value, _label(method)) for method in methods]
+        field.choices = _told(methods)
         field.initial = methods[0] if methods else None
 
 
@@ -42,6 +42,17 @@ class PersonNumberForm(Form):
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+
+
+def _told(methods: Sequence[Method]) -> Sequence[Any]:
+    if len(methods) <= MOST_IN_ONE_LIST:
+        return _choices(methods)
+    groups = [(words, [each for each in among if each in methods]) for words, among in METHOD_GROUPS]
+    return [(gettext(words), _choices(among)) for words, among in groups if among]
+
+
+def _choices(methods: Sequence[Method]) -> Sequence[tuple[str, str]]:
+    return [(method.value, _label(method)) for method in methods]
 
 
 def _label(method: Method) -> str:

@@ -5,6 +5,9 @@ import logging
 import pytest
 from django.contrib.sessions.models import Session
 
+from edem.foundation.identity.charter import METHOD_GROUPS
+from edem.foundation.identity.claims import Method
+from edem.foundation.identity.forms import MethodForm
 from edem.foundation.identity.models import Consent, MembershipFact, SignIn, VaultRecord
 from edem.foundation.identity.queries import standing_of
 from edem.foundation.identity.tests.conftest import offer
@@ -248,3 +251,12 @@ def test_a_worker_is_not_taken_for_a_resident(resident, vyshnevohirsk):
     worker = GrantFactory().person
     resident.force_login(worker)
     assert "edem_pass" not in resident.get("/sign-in/sessions/").cookies
+
+
+def test_every_way_stands_in_one_group_and_a_short_list_needs_none():
+    grouped = [method for _words, among in METHOD_GROUPS for method in among]
+    assert sorted(grouped) == sorted(Method)
+    few, many = (MethodForm(methods=methods) for methods in (list(Method)[:3], list(Method)))
+    assert "Через банк" not in str(few["method"])
+    assert "Через банк" in str(many["method"])
+    assert all(f'value="{method.value}"' in str(many["method"]) for method in Method)
