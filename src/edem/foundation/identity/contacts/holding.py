@@ -38,6 +38,6 @@ def held_devices(person: Person) -> Held | None:
         title=_("Браузери, куди йдуть повідомлення"),
         words=ngettext("%(n)d браузер", "%(n)d браузерів", len(known)) % {"n": len(known)},
         why=_("Щоб показувати вам повідомлення, коли сторінку закрито."),
-        until=_("Поки ви їх не вимкнете або діє ваша згода."),
+        until=_("Поки діє ваша згода або поки ви їх не вимкнете."),
         lines=lambda: [{"device": each.words, "since": each.since} for each in known],
     )
