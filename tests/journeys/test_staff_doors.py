@@ -225,7 +225,7 @@ def test_who_leaves_everywhere_is_out_on_the_other_device(browser: Browser, hous
         at_home.go("/desk/")
         at_home.reads("Робочий стіл")
         at_work.go(f"{house.platform}/staff/second-factor/")
-        at_work.press("Де я увійшов", leads_to="/sign-in/sessions/")
+        at_work.press("Мої входи", leads_to="/sign-in/sessions/")
         at_work.press("Вийти всюди")
         at_home.page.reload()
         at_home.page.wait_for_url("**/staff/sign-in/**")
