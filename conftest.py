@@ -1,9 +1,12 @@
 """Every test of the house gets the plugin, and PostgreSQL runs before the first of them."""
 
 import os
+from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from tools import catalogues, postgres
 
@@ -12,6 +15,18 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")
 
 pytest_plugins = ["edem.config.testing.plugin"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001 - first
+    """Towns and servers of tests start from the database as it was before anybody touched it."""
+    serving = import_module("edem.config.front_door.tests.serving")  # it needs Django, which is not there yet above
+    with django_db_blocker.unblock():
+        untouched = serving.cloned_database(serving.UNTOUCHED)
+        untouched.__enter__()
+    yield
+    with django_db_blocker.unblock():
+        untouched.__exit__(None, None, None)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -95,15 +95,23 @@ def _answers(port: int, process: "subprocess.Popen[bytes]") -> bool:
     return False
 
 
+UNTOUCHED = "untouched"
+"""The copy that is made before the first test: what tests commit and leave behind is not in it."""
+
+
 @contextmanager
 def cloned_database(suffix: str) -> Iterator[str]:
-    """A copy of the tests' database whose rows are really committed; gone at the end."""
+    """A copy of the tests' database, as it was before the first test; its rows are really committed. Gone at the end."""
     params = connections["default"].get_connection_params()
-    source, target = params["dbname"], f"{params['dbname']}_{suffix}"
+    name = params["dbname"]
+    target = f"{name}_{suffix}"
     server = f"postgresql://{quote(params['user'])}:{quote(params['password'])}@{params['host']}:{params['port']}"
     connections.close_all()
     with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(target)))
+        untouched = f"{name}_{UNTOUCHED}"
+        found = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [untouched]).fetchone()
+        source = untouched if found and target != untouched else name
         clone = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         admin.execute(clone.format(sql.Identifier(target), sql.Identifier(source)))
         try:
