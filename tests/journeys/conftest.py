@@ -1,6 +1,7 @@
-"""One town for all journeys, one browser for each story; every walker has a window of their own."""
+"""One town and one browser for each story; every walker has a window of their own."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -10,11 +11,14 @@ from edem.config.front_door.tests.serving import writing_to
 from edem.ui.tests.browser import CHROMIUM
 from tests.journeys.town import Town, town_awake
 
+SEEN: set[str] = set()
+"""Kinds of pages that were looked at in this run: once is enough."""
 
-@pytest.fixture(scope="session")
+
+@pytest.fixture(scope="module")
 def town(django_db_setup, django_db_blocker: DjangoDbBlocker, tmp_path_factory) -> Iterator[Town]:
     with django_db_blocker.unblock(), town_awake(tmp_path_factory.mktemp("town")) as awake:
-        yield awake
+        yield replace(awake, seen=SEEN)
 
 
 @pytest.fixture(scope="module")
