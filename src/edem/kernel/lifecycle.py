@@ -9,8 +9,6 @@ from enum import StrEnum
 from typing import Generic, Literal, TypeVar
 
 from edem.kernel.errors import Conflict, Invalid, NotAllowed
-from edem.kernel.lifecycle_diagram import diagram_of
-from edem.kernel.lifecycle_faults import faults_of
 
 S = TypeVar("S", bound=StrEnum)
 P = TypeVar("P", bound=StrEnum)
@@ -39,6 +37,8 @@ class StateLook:
     shape: Shape
     final: bool = False
     public: bool = True
+    comes_back: bool = False
+    """An end that somebody may still take back, as a report from the archive."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,11 +119,3 @@ class Lifecycle(Generic[S, P]):
             yield here
             seen.add(here)
             here = next((each.target for each in self.leaving(here) if each.target not in seen), None)
-
-    def faults(self) -> list[str]:
-        """What is wrong with the table itself; a house test wants this empty for every service."""
-        return faults_of(self)
-
-    def diagram(self, actor_names: Mapping[str, str] | None = None) -> str:
-        """The table as a Mermaid state diagram, for the docs."""
-        return diagram_of(self, actor_names or {})

@@ -1,27 +1,26 @@
 """A lifecycle drawn as a Mermaid state diagram."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-if TYPE_CHECKING:
-    from edem.kernel.lifecycle import Lifecycle
+from edem.kernel.lifecycle import Lifecycle
 
 S = TypeVar("S", bound=StrEnum)
 P = TypeVar("P", bound=StrEnum)
 
 
-def diagram_of(lifecycle: "Lifecycle[S, P]", actor_names: Mapping[str, str]) -> str:
-    return "\n".join(_lines(lifecycle, actor_names)) + "\n"
+def diagram_of(lifecycle: Lifecycle[S, P]) -> str:
+    return "\n".join(_lines(lifecycle)) + "\n"
 
 
-def _lines(lifecycle: "Lifecycle[S, P]", actor_names: Mapping[str, str]) -> Iterator[str]:
+def _lines(lifecycle: Lifecycle[S, P]) -> Iterator[str]:
     yield "stateDiagram-v2"
     for state, look in lifecycle.states.items():
         yield f'    state "{look.shape} {_plain(look.label)}" as {_id(state)}'
     yield f"    [*] --> {_id(lifecycle.start)}"
     for each in lifecycle.transitions:
-        who = ", ".join(sorted(actor_names.get(actor, actor) for actor in each.by))
+        who = ", ".join(sorted(each.by))
         for source in (state for state in lifecycle.states if state in each.sources):
             yield f"    {_id(source)} --> {_id(each.target)}: {_plain(each.label)} ({_plain(who)})"
     for state, look in lifecycle.states.items():

@@ -23,6 +23,7 @@ from edem.kernel.ukrainian import (
     number,
     number_from,
     percent,
+    place_after,
     plural,
     readings,
     slug,
@@ -263,3 +264,28 @@ def test_the_dictionary_knows_forms_and_no_mistakes():
     assert is_known("дорогу")
     assert is_known("обʼєкти")
     assert not is_known("дорлгу")
+
+
+@pytest.mark.parametrize(
+    ("word", "place", "joined"),
+    [
+        ("вирішується", "у Калиновому Яру", "в Калиновому Яру"),
+        ("вирішується", "у Вишневогірську", "у Вишневогірську"),
+        ("вирішується", "у Львові", "у Львові"),
+        ("вирішується", "у Фастові", "у Фастові"),
+        ("вирішується", "у Святогірську", "у Святогірську"),
+        ("тиждень", "у Калиновому Яру", "у Калиновому Яру"),
+        ("день", "в Одесі", "в Одесі"),
+        ("тиждень", "в Сумах", "у Сумах"),
+        ("вирішується", "на Запоріжжі", "на Запоріжжі"),
+        ("вирішується", "", ""),
+        ("", "у Сумах", "у Сумах"),
+    ],
+)
+def test_a_place_joins_the_word_before_it_so_that_it_is_easy_to_say(word, place, joined):
+    assert place_after(word, place) == joined
+
+
+@given(texts, texts)
+def test_only_the_preposition_of_a_place_ever_changes(word, place):
+    assert place_after(word, place)[1:] == place[1:]

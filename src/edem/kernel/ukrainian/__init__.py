@@ -1,5 +1,6 @@
 """Ukrainian as programs need it: spelling, order, numbers, dates, plurals, lemmas, transliteration."""
 
+from edem.kernel.ukrainian.euphony import place_after
 from edem.kernel.ukrainian.latin import slug, transliterate
 from edem.kernel.ukrainian.lemmas import is_known, lemmas, readings, words
 from edem.kernel.ukrainian.letters import ALPHABET, APOSTROPHE, fold, normalise, sort_key
@@ -20,6 +21,7 @@ __all__ = [
     "number",
     "number_from",
     "percent",
+    "place_after",
     "plural",
     "readings",
     "slug",
