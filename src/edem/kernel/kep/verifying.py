@@ -10,10 +10,10 @@ from edem.kernel.kep.messages.evidence import NO_EVIDENCE, Evidence, carried_by
 from edem.kernel.kep.messages.ground import Ground
 from edem.kernel.kep.messages.judging import judge
 from edem.kernel.kep.messages.parts import Part, SignedUpload
-from edem.kernel.kep.messages.wanting import Wanted, wanted_of
+from edem.kernel.kep.messages.wanting import Wanted, authorities_of, wanted_of
 from edem.kernel.kep.verdict import Check, CheckName, Result, SignedFile, SignerVerdict, Verdict
 
-__all__ = ["NO_EVIDENCE", "Evidence", "Wanted", "verify", "wanted"]
+__all__ = ["NO_EVIDENCE", "Evidence", "Wanted", "authorities", "verify", "wanted"]
 
 
 def verify(
@@ -47,6 +47,20 @@ def wanted(
     """The issuers' words on revocation that `verify` lacked when it left the file undecided."""
     ground = Ground(trust=trust, now=now).with_more(evidence)
     return wanted_of(SignedUpload.parse(signed, content=content).parts, ground=ground)
+
+
+def authorities(
+    signed: bytes,
+    *,
+    content: bytes | None = None,
+    trust: TrustList,
+    evidence: Evidence = NO_EVIDENCE,
+    now: datetime,
+) -> tuple[bytes, ...]:
+    """DER of the authorities, root included, by whose certificates `verify` came to its verdict."""
+    ground = Ground(trust=trust, now=now).with_more(evidence)
+    parts = SignedUpload.parse(signed, content=content).parts
+    return tuple(each.der for each in authorities_of(parts, ground=ground))
 
 
 def _signers(part: Part, *, ground: Ground) -> tuple[SignerVerdict, ...]:

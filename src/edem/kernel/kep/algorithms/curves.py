@@ -15,7 +15,7 @@ SMALLEST_ORDER = 1 << 160
 EMBEDDING = 32
 
 
-def _named(degree: int, middle: tuple[int, ...], a: int, b: str, order: str, x: str, y: str) -> Curve:  # noqa: PLR0913
+def _named(degree: int, middle: tuple[int, ...], a: int, b: str, order: str, x: str, y: str) -> Curve:
     base = Point(int(x, 16), int(y, 16))
     return Curve(Parameters(degree, middle, a, int(b, 16), int(order, 16), base), name=f"m{degree}")
 

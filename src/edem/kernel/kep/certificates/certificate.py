@@ -1,6 +1,5 @@
 """An X.509 certificate (RFC 5280), parsed by hand: libraries fail on the public key of DSTU 4145."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,8 +10,8 @@ from edem.kernel.kep.certificates.extensions import Extensions, KeyUsage
 from edem.kernel.kep.certificates.holder import Holder
 from edem.kernel.kep.certificates.key_reading import read_public_key
 from edem.kernel.kep.certificates.names import Name
-from edem.kernel.kep.certificates.public_key import PublicKey, signature_from_bits
-from edem.kernel.kep.certificates.remembered import remembered
+from edem.kernel.kep.certificates.public_key import PublicKey
+from edem.kernel.kep.certificates.signed import Signed
 from edem.kernel.kep.der import Fields, Node
 from edem.kernel.kep.errors import Unreadable
 
@@ -22,9 +21,7 @@ V3 = 2
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Certificate:
-    der: bytes
-    signed_part: bytes
+class Certificate(Signed):
     serial: int
     issuer: Name
     subject: Name
@@ -35,8 +32,6 @@ class Certificate:
     key_bits: bytes
     """What is in its BIT STRING: key identifiers and OCSP hash it, whatever kind of key it is."""
     extensions: Extensions
-    signature_algorithm: Algorithm
-    signature: bytes
 
     @classmethod
     def parse(cls, source: bytes | memoryview) -> "Certificate":
@@ -77,10 +72,6 @@ class Certificate:
         return read_public_key(self.key_bytes)
 
     @cached_property
-    def fingerprint(self) -> bytes:
-        return hashlib.sha256(self.der).digest()
-
-    @cached_property
     def holder(self) -> Holder:
         return Holder.of(self.subject, self.extensions)
 
@@ -110,15 +101,6 @@ class Certificate:
 
     def allows(self, usage: KeyUsage) -> bool:
         return self.extensions.allows(usage)
-
-    def is_signed_with(self, key: PublicKey) -> bool:
-        """Unreadable: its algorithm is not one that this key can check."""
-        return remembered(self.fingerprint, key, lambda: self._fits(key))
-
-    def _fits(self, key: PublicKey) -> bool:
-        algorithm = self.signature_algorithm
-        signature = signature_from_bits(self.signature, algorithm=algorithm.oid)
-        return key.verify(signature, self.signed_part, algorithm.oid, parameters=algorithm.parameters)
 
 
 @dataclass(frozen=True, kw_only=True)

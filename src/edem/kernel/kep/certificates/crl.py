@@ -1,10 +1,8 @@
 """Revocation lists (RFC 5280 §5), full and delta: read, then asked about one certificate at one moment."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Final
 
 from edem.kernel.kep import der, oids, write
@@ -13,8 +11,7 @@ from edem.kernel.kep.certificates.certificate import Certificate
 from edem.kernel.kep.certificates.extensions import KeyUsage, extension_nodes
 from edem.kernel.kep.certificates.list_scope import EVERYTHING, Scope
 from edem.kernel.kep.certificates.names import Name
-from edem.kernel.kep.certificates.public_key import PublicKey, signature_from_bits
-from edem.kernel.kep.certificates.remembered import remembered
+from edem.kernel.kep.certificates.signed import Signed
 from edem.kernel.kep.certificates.status import Reason, Status, judged, unsaid
 from edem.kernel.kep.der import Fields, Node, Tag
 from edem.kernel.kep.errors import Unreadable
@@ -43,9 +40,7 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class RevocationList:
-    der: bytes
-    signed_part: bytes
+class RevocationList(Signed):
     issuer: Name
     said_at: datetime
     next_at: datetime | None
@@ -56,8 +51,6 @@ class RevocationList:
     scope: Scope
     unknown_critical: tuple[str, ...]
     entries: Node | None
-    signature_algorithm: Algorithm
-    signature: bytes
 
     @classmethod
     def parse(cls, source: bytes | memoryview) -> "RevocationList":
@@ -96,18 +89,6 @@ class RevocationList:
     @property
     def is_delta(self) -> bool:
         return self.base_number is not None
-
-    @cached_property
-    def fingerprint(self) -> bytes:
-        return hashlib.sha256(self.der).digest()
-
-    def is_signed_with(self, key: PublicKey) -> bool:
-        return remembered(self.fingerprint, key, lambda: self._fits(key))
-
-    def _fits(self, key: PublicKey) -> bool:
-        algorithm = self.signature_algorithm
-        signature = signature_from_bits(self.signature, algorithm=algorithm.oid)
-        return key.verify(signature, self.signed_part, algorithm.oid, parameters=algorithm.parameters)
 
     def entry_of(self, serial: int) -> Entry | None:
         """The list's last word on the serial number."""

@@ -12,7 +12,8 @@ from edem.kernel.kep.certificates.cert_id import CertId
 from edem.kernel.kep.certificates.certificate import Certificate
 from edem.kernel.kep.certificates.extensions import extension_nodes
 from edem.kernel.kep.certificates.names import Name
-from edem.kernel.kep.certificates.public_key import PublicKey, signature_from_bits
+from edem.kernel.kep.certificates.public_key import PublicKey
+from edem.kernel.kep.certificates.signed import Signed
 from edem.kernel.kep.certificates.status import Reason
 from edem.kernel.kep.der import Fields, Node, Tag
 from edem.kernel.kep.errors import Unreadable
@@ -55,11 +56,9 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class OcspAnswer:
+class OcspAnswer(Signed):
     """A successful BasicOCSPResponse."""
 
-    der: bytes
-    signed_part: bytes
     responder_name: Name | None
     responder_key_hash: bytes | None
     produced_at: datetime
@@ -67,8 +66,6 @@ class OcspAnswer:
     nonce: bytes | None
     unknown_critical: frozenset[str]
     certificates: tuple[Certificate, ...]
-    signature_algorithm: Algorithm
-    signature: bytes
 
     @classmethod
     def parse(cls, source: bytes | memoryview) -> "OcspAnswer":
@@ -101,9 +98,8 @@ class OcspAnswer:
         return self.responder_key_hash in _key_hashes(certificate)
 
     def is_signed_with(self, key: PublicKey) -> bool:
-        algorithm = self.signature_algorithm
-        signature = signature_from_bits(self.signature, algorithm=algorithm.oid)
-        return key.verify(signature, self.signed_part, algorithm.oid, parameters=algorithm.parameters)
+        """Not remembered: each answer is asked about once."""
+        return self._fits(key)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,14 +38,33 @@ class Wanted:
 def wanted_of(parts: tuple[Part, ...], *, ground: Ground) -> tuple[Wanted, ...]:
     """Each certificate once, in the order of the file."""
     found = {}
+    for own, signer, part in _signers(parts, ground=ground):
+        for certificate, issuer, at in _asked_about(signer, part, ground=own):
+            if status_of(certificate, issuer=issuer, ground=own, at=at).result is Result.NOT_MADE:
+                found[certificate] = _wanted(certificate, issuer)
+    return tuple(found.values())
+
+
+def authorities_of(parts: tuple[Part, ...], *, ground: Ground) -> tuple[Certificate, ...]:
+    """Whoever stamped, answered, or stands above them and the signers, up to the root: for checking it all again.
+
+    The signers' own certificates are not among them: those have tax numbers and travel with the file.
+    """
+    found: dict[Certificate | None, None] = {}
+    own_ones: list[Certificate | None] = []
+    for own, signer, part in _signers(parts, ground=ground):
+        own_ones.append(certificate_of(signer, ground=own))
+        for certificate, issuer, _at in _asked_about(signer, part, ground=own):
+            found.update({certificate: None, issuer: None})
+        found.update((each, None) for each in own.certificates if any(answer.is_by(each) for answer in own.answers))
+    return tuple(each for each in found if each is not None and each not in own_ones)
+
+
+def _signers(parts: tuple[Part, ...], *, ground: Ground) -> Iterator[tuple[Ground, SignerRecord, Part]]:
     for part in parts:
         of_message = ground.with_more(carried_by(part.message))
         for signer in part.message.signers:
-            own = of_message.with_more(added_by(signer.unsigned))
-            for certificate, issuer, at in _asked_about(signer, part, ground=own):
-                if status_of(certificate, issuer=issuer, ground=own, at=at).result is Result.NOT_MADE:
-                    found[certificate] = _wanted(certificate, issuer)
-    return tuple(found.values())
+            yield of_message.with_more(added_by(signer.unsigned)), signer, part
 
 
 def _asked_about(

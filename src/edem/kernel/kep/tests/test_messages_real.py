@@ -1,18 +1,11 @@
 """Real signatures of a Ukrainian provider (UAPKI's samples of «Дія»): 0 and 1 attached, 3 detached, 4 of other content."""
 
-import base64
-import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
 
-from edem.kernel.kep.algorithms.curve import Curve
-from edem.kernel.kep.algorithms.curves import NAMED
-from edem.kernel.kep.certificates.bundle import certificates_in
 from edem.kernel.kep.certificates.certificate import Certificate
 from edem.kernel.kep.certificates.trust import TrustList
-from edem.kernel.kep.messages.enveloped import open_with
 from edem.kernel.kep.messages.evidence import NO_EVIDENCE, Evidence
 from edem.kernel.kep.tests.signing_room import reasons
 from edem.kernel.kep.tests.vectors import FOLDER, needs_vectors
@@ -71,27 +64,3 @@ def test_the_stamp_proves_the_time_when_the_certificate_has_expired():
 def test_the_signature_of_another_content_is_refused(trusted):
     verdict = judged(4, trusted=trusted)
     assert (verdict.outcome, reasons(verdict)) == (Outcome.NOT_VALID, {"content": "other_content"})
-
-
-@dataclass(frozen=True)
-class TestKey:
-    """The agreement key of «Дія»'s published test certificate."""
-
-    __test__ = False
-    private: int
-    curve: Curve
-
-
-ENVELOPES = FOLDER / "uapki-envelopes.json"
-
-
-@pytest.mark.skipif(not ENVELOPES.exists(), reason="the real envelopes are not beside the project")
-@pytest.mark.parametrize("name", ["with_key_alone", "with_certificate"])
-def test_an_envelope_made_by_a_certified_library_opens(name):
-    """Once with a key made for the message, once with the sender's certificate and 64 random bytes; curve m431."""
-    vectors = json.loads(ENVELOPES.read_text(encoding="utf-8"))
-    key = TestKey(int.from_bytes(bytes.fromhex(vectors["private_le"]), "little"), NAMED[vectors["curve"]])
-    (certificate,) = certificates_in((FOLDER / "certs" / "diia-test-kep-7775604.cer").read_bytes())
-    message = base64.b64decode(vectors[name])
-    opened = open_with(message, key=key, certificate=certificate, others=certificates())
-    assert opened.content.decode() == vectors["content"]

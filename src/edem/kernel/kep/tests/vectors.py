@@ -4,13 +4,12 @@ import json
 from functools import cache
 from pathlib import Path
 
-import pytest
-
+from edem.config.testing.needs import needs_data
 from edem.kernel.kep.algorithms.curve import Curve, Parameters, Point
 from edem.kernel.kep.algorithms.curves import curve_of
 
 FOLDER = Path(__file__).parents[6] / "shared" / "data" / "kep"
-needs_vectors = pytest.mark.skipif(not FOLDER.exists(), reason="the real data are not beside the project")
+needs_vectors = needs_data(FOLDER)
 
 from_hex = bytes.fromhex
 
