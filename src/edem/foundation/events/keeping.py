@@ -9,27 +9,31 @@ from procrastinate.sql import queries
 
 logger = logging.getLogger(__name__)
 
-_SILENT_SECONDS = 60
+STALLED = {"queue": None, "task_name": None, "seconds_since_heartbeat": 60}
+"""Whose jobs the library's query finds: of any queue and task, of workers silent for a minute or gone."""
 _MOST_ATTEMPTS = 12
 _KEPT_HOURS = 7 * 24
 _FAILED_KEPT_HOURS = 90 * 24
 
 
 def rescue_stuck_jobs() -> None:
-    """Give back the jobs of workers that were killed; a job that kills its workers is given up."""
+    """Give back the jobs of workers that were killed."""
     for job in _jobs_of_silent_workers():
+        query, arguments = way_back(job)
         try:
-            _give_back(job)
+            _execute(query, **arguments)
         except ConnectorException:
             logger.info("job %s has been rescued by another worker, or has ended meanwhile", job["id"])
 
 
-def _give_back(job: dict[str, Any]) -> None:
+def way_back(job: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The library's query and its arguments: back to the queue; a job that kills its workers is given up."""
     if job["attempts"] < _MOST_ATTEMPTS:
-        _execute("retry_job", job_id=job["id"], retry_at=None, new_priority=None, new_queue_name=None, new_lock=None)
-    else:
-        logger.error("job %s (%s) is given up after %s attempts", job["id"], job["task_name"], job["attempts"])
-        _execute("finish_job", job_id=job["id"], status="failed", delete_job=False)
+        return "retry_job", dict.fromkeys(("retry_at", "new_priority", "new_queue_name", "new_lock"), None) | {
+            "job_id": job["id"]
+        }
+    logger.error("job %s (%s) is given up after %s attempts", job["id"], job["task_name"], job["attempts"])
+    return "finish_job", {"job_id": job["id"], "status": "failed", "delete_job": False}
 
 
 def forget_old_jobs() -> None:
@@ -38,9 +42,8 @@ def forget_old_jobs() -> None:
 
 
 def _jobs_of_silent_workers() -> list[dict[str, Any]]:
-    query = queries["select_stalled_jobs_by_heartbeat"]
     rows: list[dict[str, Any]] = app.connector.get_sync_connector().execute_query_all(
-        query=query, queue=None, task_name=None, seconds_since_heartbeat=_SILENT_SECONDS
+        query=queries["select_stalled_jobs_by_heartbeat"], **STALLED
     )
     return rows
 

@@ -33,12 +33,12 @@ _SCHEDULED: dict[str, ScheduledJob] = {}
 
 
 def reacts_to(event: type) -> Callable[[Function], Function]:
-    """Call the function with `(event, now)` after every such event, in a job of its own."""
+    """Call the function with `(event, now)`, or with what it names of them, after every such event, in its own job."""
     return lambda function: _add_reader(function, event, moment=None)
 
 
 def at_its_moment(event: type, *, moment: str) -> Callable[[Function], Function]:
-    """Call the function, with `(event, now)` or only `(now)`, when the moment named by the event's field comes."""
+    """The same when the moment named by the event's field comes."""
     if moment not in {field.name for field in fields(event)}:
         raise TypeError(f"{event.__name__} has no field {moment}")
     return lambda function: _add_reader(function, event, moment=moment)
@@ -77,8 +77,8 @@ def events_and_readers() -> dict[str, tuple[Reader, ...]]:
 
 
 def call(reader: Reader, fact: object, *, now: Any) -> Any:
-    wants_event = len(signature(reader.run).parameters) > 1
-    return reader.run(fact, now) if wants_event else reader.run(now)
+    """With what the function asks for: the moment is called `now`, and whatever else there is, is the event."""
+    return reader.run(*(now if name == "now" else fact for name in signature(reader.run).parameters))
 
 
 def _add_reader(function: Function, event: type, *, moment: str | None) -> Function:

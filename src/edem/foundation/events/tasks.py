@@ -22,32 +22,32 @@ PATIENT = RetryStrategy(max_attempts=9, exponential_wait=4)
 def deliver(context: JobContext, *, announcement: str, events: list[dict[str, Any]], delivered: bool = False) -> None:
     del announcement, delivered  # for those who read the job table
     assert context.job.id is not None
-    _connected(running.deliver, context.job.id, events)
+    connected(running.deliver, context.job.id, events)
 
 
 @app.task(name=REACT, retry=PATIENT)
 def react(*, reader: str, event: str, facts: dict[str, Any]) -> None:
-    _connected(running.react, reader, event, facts, now=_clock())
+    connected(running.react, reader, event, facts, now=_clock())
 
 
 @app.task(name=running.RUN_SCHEDULED)
 def run_scheduled(*, job: str) -> None:
-    _connected(running.run_scheduled, job, now=_clock())
+    connected(running.run_scheduled, job, now=_clock())
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name=TICK, queueing_lock=TICK, priority=100)
 def tick(timestamp: int) -> None:
     del timestamp
-    _connected(rescue_stuck_jobs)
-    _connected(running.send_out_due_rounds, now=_clock())
+    connected(rescue_stuck_jobs)
+    connected(running.send_out_due_rounds, now=_clock())
 
 
 def _clock() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - jobs get `now` from here
 
 
-def _connected(function: Callable[..., object], *args: Any, **kwargs: Any) -> None:
+def connected(function: Callable[..., object], *args: Any, **kwargs: Any) -> None:
     """A worker's threads live long: connections that broke meanwhile are dropped before and after."""
     close_old_connections()
     try:

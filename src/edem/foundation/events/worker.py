@@ -7,11 +7,15 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 import psycopg
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections
 from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
 from procrastinate.worker import Worker
+
+from edem.foundation.events.leftovers import give_back_after_loss, give_back_what_is_in_no_hand
 
 logger = logging.getLogger(__name__)
 
@@ -28,12 +32,23 @@ BEAT = 10.0
 async def work(*, concurrency: int, patience: float, beat: float = BEAT) -> None:
     told_to_stop = asyncio.Event()
     _listen_to_signals(told_to_stop)
+    lost: int | None = None
     while not told_to_stop.is_set():
         try:
             await _knock()
-            await _work_while_connected(told_to_stop, concurrency=concurrency, patience=patience, beat=beat)
-        except (ConnectorException, psycopg.Error) as lost:
-            logger.error("the worker lost the database: %s", type(lost).__name__)  # noqa: TRY400 - its words name hosts
+            # The library's clock defers over Django's connection, which does not mend by itself what broke.
+            await sync_to_async(close_old_connections)()
+            async with worker_app().open_async() as own:
+                await give_back_after_loss(own, lost)
+                worker = Worker(
+                    own, concurrency=concurrency, shutdown_graceful_timeout=patience, install_signal_handlers=False
+                )
+                try:
+                    await _work_while_connected(own, worker, told_to_stop, beat=beat)
+                finally:
+                    lost = worker.worker_id  # None: it could take its leave
+        except (ConnectorException, psycopg.Error) as error:
+            logger.error("the worker lost the database: %s", type(error).__name__)  # noqa: TRY400 - its words name hosts
         with suppress(TimeoutError):
             await asyncio.wait_for(told_to_stop.wait(), _PAUSE)
 
@@ -58,30 +73,30 @@ async def _knock() -> None:
         pass
 
 
-async def _work_while_connected(told_to_stop: asyncio.Event, *, concurrency: int, patience: float, beat: float) -> None:
+async def _work_while_connected(own: App, worker: Worker, told_to_stop: asyncio.Event, *, beat: float) -> None:
     """Ends when told to stop, or by itself when a part of the worker has lost its connection."""
-    async with worker_app().open_async() as own:
-        worker = Worker(own, concurrency=concurrency, shutdown_graceful_timeout=patience, install_signal_handlers=False)
-        working = asyncio.create_task(worker.run())  # type: ignore[no-untyped-call]
-        beating = asyncio.create_task(_beat(own, worker, beat))
-        stopping = asyncio.create_task(told_to_stop.wait())
-        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        working.cancel()  # procrastinate takes it as a wish: jobs in hand are finished
-        try:
-            with suppress(asyncio.CancelledError):
-                await working
-        finally:
-            beating.cancel()
+    working = asyncio.create_task(worker.run())  # type: ignore[no-untyped-call]  # the library says no types of it
+    beating = asyncio.create_task(_beat(own, worker, beat))
+    stopping = asyncio.create_task(told_to_stop.wait())
+    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    working.cancel()  # procrastinate takes it as a wish: jobs in hand are finished
+    try:
+        with suppress(asyncio.CancelledError):
+            await working
+    finally:
+        beating.cancel()
 
 
 async def _beat(own: App, worker: Worker, seconds: float) -> None:
     """The library falls silent as soon as it begins to stop; whoever still has a job in hand is alive all the same."""
+    not_in_hand: frozenset[int] = frozenset()
     while True:
         await asyncio.sleep(seconds)
         if worker.worker_id is not None:
             with suppress(ConnectorException):
                 await own.job_manager.update_heartbeat(worker.worker_id)
+                not_in_hand = await give_back_what_is_in_no_hand(own, worker, seen_before=not_in_hand)
 
 
 def _listen_to_signals(told_to_stop: asyncio.Event) -> None:

@@ -56,8 +56,8 @@ def tell_neighbours(fact: LampLit, now: datetime) -> None:
 
 
 @reacts_to(LampLit)
-def count_lamps(fact: LampLit, now: datetime) -> None:
-    CALLS.append(("counted", fact.lamp_id, now))
+def count_lamps(fact: LampLit) -> None:
+    CALLS.append(("counted", fact.lamp_id))
 
 
 @reacts_to(LampBroken)

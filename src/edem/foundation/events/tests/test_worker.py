@@ -16,6 +16,7 @@ from procrastinate.periodic import PeriodicRegistry
 
 from edem.foundation.events import announce
 from edem.foundation.events.keeping import forget_old_jobs, rescue_stuck_jobs
+from edem.foundation.events.leftovers import give_back_after_loss
 from edem.foundation.events.tests.happenings import LampBroken, LampLit, LampLost, LampSwapped
 from edem.foundation.events.worker import work_once, worker_app
 
@@ -164,13 +165,84 @@ def test_a_worker_outlives_the_loss_of_its_connections(tmp_path):
     with slow_worker(begun, ended):
         wait_for(ended)
         ended.unlink()
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+        cut_all_connections()
         announce_committed(LampBroken(6))
         wait_for(ended)
+
+
+def test_a_worker_that_fell_with_its_connections_begins_anew_and_does_not_fall_again_and_again(tmp_path):
+    announce_committed(LampBroken(5))
+    begun, ended = tmp_path / "begun", tmp_path / "ended"
+    with slow_worker(begun, ended):
+        wait_for(ended)
+        first = lives()
+        wait_until(lambda: fallen_since(first))
+        fallen = lives()
+        ended.unlink()
+        announce_committed(LampBroken(6))
+        wait_for(ended)
+        assert lives() - fallen <= 3
+
+
+def fallen_since(first):
+    """Cut while the worker asks for work, until it has lost more than it can bear and registers again."""
+    cut_all_connections()
+    announce_committed(LampBroken(7))
+    return lives() > first
+
+
+def lives():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT last_value FROM procrastinate_workers_id_seq")
+        return cursor.fetchone()[0]
+
+
+def test_a_job_in_hand_when_the_connections_were_lost_ends_all_the_same(tmp_path):
+    announce_committed(LampBroken(5))
+    begun, ended, gate = tmp_path / "begun", tmp_path / "ended", tmp_path / "gate"
+    with slow_worker(begun, ended, gate):
+        wait_for(begun)
+        cut_all_connections()
+        gate.touch()
+        wait_until(lambda: statuses("edem.react") == ["succeeded"])
+
+
+def test_a_job_that_ended_unheard_is_done_again_by_the_worker_that_lives_on(tmp_path):
+    announce_committed(LampBroken(5))
+    begun, ended = tmp_path / "begun", tmp_path / "ended"
+    with slow_worker(begun, ended), connection.cursor() as cursor:
+        wait_until(lambda: statuses("edem.react") == ["succeeded"])
+        begun.unlink()
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT max(id) FROM procrastinate_workers)"
+            " WHERE task_name = 'edem.react' RETURNING worker_id"
+        )
+        assert cursor.fetchone() != (None,)
+        wait_for(begun)
+
+
+def test_a_worker_that_comes_back_takes_up_what_it_lost_at_once(calls):
+    announce_committed(LampBroken(5))
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now()) RETURNING id")
+        [lost] = cursor.fetchone()
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [lost])
+    asyncio.run(come_back_after(lost))
+    work_through()
+    assert calls.count(("tried", 5)) == 1
+
+
+async def come_back_after(lost):
+    async with worker_app().open_async() as own:
+        await give_back_after_loss(own, lost)
+
+
+def cut_all_connections():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def test_what_a_job_announces_is_delivered_too(calls):
