@@ -1,6 +1,7 @@
 """What changes about identity: people come in, consents are withdrawn, sessions end."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -14,12 +15,13 @@ from edem.foundation.identity.contacts.devices import forget_devices
 from edem.foundation.identity.ending import end_sessions_of
 from edem.foundation.identity.events import PersonErased
 from edem.foundation.identity.forgetting import forget_corrections, forget_name, forget_sign_ins
-from edem.foundation.identity.marks import sign_in_marks
+from edem.foundation.identity.marks import Mark, sign_in_marks
 from edem.foundation.identity.membership.by_address import decide_by_address
 from edem.foundation.identity.models import Consent, MembershipFact, SignIn, SignInMark
+from edem.foundation.identity.persons.accounts import accounts_of
 from edem.foundation.identity.persons.erasing import forget_at_desk
 from edem.foundation.identity.persons.naming import named_by
-from edem.foundation.identity.queries import person_known_by
+from edem.foundation.identity.queries import has_consented, person_known_by
 from edem.foundation.identity.two_officers import DECIDE_MEMBERSHIP
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Conflict, Missing, NotAllowed
@@ -54,33 +56,36 @@ def take_in(claims: Claims, *, consents: bool, now: datetime) -> Person:
         person = _new_person(claims, now)
     else:
         claims = named_by(person, claims, now=now)
-    _remember_marks(person, claims)
+        _remember_marks(person, sign_in_marks(claims.identifiers))
     vault.store(person, claims, now=now)
     vault.seal_facts(person, claims.identifiers, born_on=claims.born_on, now=now)
     decide_by_address(person, locality=claims.locality, state=claims.state, address=claims.address, now=now)
-    if consents:
-        Consent.objects.get_or_create(person=person, version=VERSION, withdrawn_at=None, defaults={"given_at": now})
+    if consents and not has_consented(person):
+        Consent.objects.create(person=person, version=VERSION, given_at=now)
 
     return person
 
 
 @transaction.atomic(durable=True)
 def withdraw_consent(person: Person, *, now: datetime) -> None:
-    """Erase what identifies the person (law 2297-VI, art. 8); acts already done stand, the mark keeps them single."""
+    """Erase what identifies the person (law 2297-VI, art. 8); acts already done stand, the mark keeps them single.
+
+    With them all that accounts merged into theirs have left behind.
+    """
     person = _locked(person.pk)
 
     vault.erase(person)
     forget_at_desk(person, now=now)
     MembershipFact.objects.filter(person=person, until__isnull=True).update(until=now)
-    Consent.objects.filter(person=person, withdrawn_at__isnull=True).update(withdrawn_at=now)
     end_sessions_of(person, now=now)
-    forget_sign_ins(person)
-    forget_corrections(person, now=now)
-    forget_contacts(person)
-    forget_devices(person)
-    forget_name(person)
-
-    announce(PersonErased(person_id=person.pk, erased_at=now))
+    for account in Person.objects.filter(pk__in=accounts_of(person)).order_by("pk"):
+        Consent.objects.filter(person=account, withdrawn_at__isnull=True).update(withdrawn_at=now)
+        forget_sign_ins(account)
+        forget_corrections(account, now=now)
+        forget_contacts(account)
+        forget_devices(account)
+        forget_name(account)
+        announce(PersonErased(person_id=account.pk, erased_at=now))
 
 
 @transaction.atomic(durable=True)
@@ -124,14 +129,14 @@ def _new_person(claims: Claims, now: datetime) -> Person:
     person = Person(display_name=name, name_key=sort_key(name), created_at=now)
     person.set_unusable_password()
     person.save(force_insert=True)
-    first = sign_in_marks(claims.identifiers)[0]
+    first, *others = sign_in_marks(claims.identifiers)
     # Strictly: when another sign-in has just made this person, the constraint sends us to find them.
     SignInMark.objects.create(person=person, key_version=first.key_version, value=first.value)
+    _remember_marks(person, others)
     return person
 
 
-def _remember_marks(person: Person, claims: Claims) -> None:
+def _remember_marks(person: Person, marks: Sequence[Mark]) -> None:
     """Under every key and number; a mark that belongs to somebody else already stays theirs (two officers merge)."""
-    marks = sign_in_marks(claims.identifiers)
     rows = [SignInMark(person=person, key_version=mark.key_version, value=mark.value) for mark in marks]
     SignInMark.objects.bulk_create(rows, ignore_conflicts=True)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 
+from edem.foundation.calling import LOOPBACK, is_outer
 from edem.foundation.identity.keys import Keyring
 
 SECRETS = {
@@ -16,7 +17,6 @@ SECRETS = {
     "id_gov_ua_client_secret": "EDEM_ID_GOV_UA_CLIENT_SECRET",
 }
 SHORTEST_SECRET_KEY = 50
-LOOPBACK = {"localhost", "127.0.0.1", "::1", ""}
 
 
 @register(Tags.security, deploy=True)
@@ -55,10 +55,10 @@ def _keys() -> Iterator[Error]:
 
 def _addresses() -> Iterator[Error]:
     env = settings.EDEM
-    if env.id_gov_ua_url and not _is_public(env.id_gov_ua_url):
+    if env.id_gov_ua_url and not is_outer(env.id_gov_ua_url):
         hint = "https://id.gov.ua, or https://test.id.gov.ua while trying."
         yield Error("EDEM_ID_GOV_UA_URL is the sandbox.", hint=hint, id="edem.E007")
-    if not _is_public(env.base_url):
+    if not is_outer(env.base_url):
         yield Error("EDEM_BASE_URL is not a public https address.", hint="https://edem.example.ua", id="edem.E008")
 
 
@@ -66,7 +66,7 @@ def _bank_id() -> Iterator[Error]:
     env = settings.EDEM
     if not env.bank_id_url:
         return
-    if not _is_public(env.bank_id_url):
+    if not is_outer(env.bank_id_url):
         hint = "https://id.bank.gov.ua, or https://testid.bank.gov.ua while trying."
         yield Error("EDEM_BANK_ID_URL is the sandbox.", hint=hint, id="edem.E020")
     if not (env.bank_id_client_id and env.bank_id_client_secret):
@@ -98,8 +98,3 @@ def _decryption() -> Iterator[Error]:
 
 def _has_holder() -> bool:
     return bool(settings.EDEM.crypto_service_url or settings.EDEM.crypto_program)
-
-
-def _is_public(address: str) -> bool:
-    parts = urlsplit(address)
-    return parts.scheme == "https" and (parts.hostname or "") not in LOOPBACK

@@ -4,14 +4,15 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import login
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from edem.foundation.identity.hand_over import browser_hash, hand_over, receive
+from edem.foundation.identity.hand_over import browser_hash, check_goes_on, hand_over, receive
 from edem.foundation.identity.places_to_go import community_called, safe_next
-from edem.foundation.identity.sessions import METHOD, ORIGIN, PASSWORD
+from edem.foundation.identity.sessions import METHOD, ORIGIN, PASSWORD, leave_to
 from edem.foundation.people.access import anyone, open_to, residents
 from edem.foundation.people.requests import CommunityRequest, PersonalRequest
 from edem.foundation.people.second_factor import passed_second_factor, record_second_factor
@@ -65,8 +66,11 @@ def arrive(request: CommunityRequest) -> HttpResponse:
     arrival = receive(
         request.GET.get("code", ""), request.community, browser=browser_hash(request.session), now=request.now
     )
-    request.session[METHOD], request.session[ORIGIN] = arrival.method, arrival.origin
-    login(request, arrival.person, backend=BACKEND)
+    with transaction.atomic():
+        check_goes_on(arrival)
+        leave_to(arrival.person, request)
+        request.session[METHOD], request.session[ORIGIN] = arrival.method, arrival.origin
+        login(request, arrival.person, backend=BACKEND)
     if arrival.second_factor:
         record_second_factor(request, arrival.person, kind="handed_over")
     return redirect(safe_next(arrival.next_path))

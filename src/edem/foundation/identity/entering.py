@@ -6,6 +6,7 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.contrib.auth import login
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from edem.foundation.identity.actions import admit_person
 from edem.foundation.identity.claims import Claims, Method
 from edem.foundation.identity.places_to_go import community_called, home_of, safe_next
 from edem.foundation.identity.queries import has_consented, person_known_by
-from edem.foundation.identity.sessions import METHOD
+from edem.foundation.identity.sessions import METHOD, leave_to
 from edem.foundation.identity.settling import methods_of
 from edem.foundation.people.models import Person
 from edem.foundation.people.requests import Request
@@ -62,8 +63,11 @@ def admitted(request: Request, claims: Claims, next_path: str) -> HttpResponse:
 
 
 def sign_in(request: Request, person: Person, claims: Claims) -> None:
-    request.session[METHOD] = claims.method
-    login(request, person, backend=BACKEND)
+    next_path = request.session.get(NEXT, "")
+    with transaction.atomic():  # the session, its line in the list and the person's last day here: one commit
+        leave_to(person, request)
+        request.session[METHOD], request.session[NEXT] = claims.method, next_path
+        login(request, person, backend=BACKEND)
 
 
 def refused(request: Request, refusal: Refused, *, next_path: str = "", community: str = "") -> HttpResponse:

@@ -33,6 +33,15 @@ class PeopleParted:
 
 @event
 @dataclass(frozen=True)
+class ProposalMade:
+    """One officer asks for something that another one has to decide."""
+
+    proposal_id: UUID
+    community_id: int
+
+
+@event
+@dataclass(frozen=True)
 class AddressWanted:
     """A sign-in brought no address; the register may know it."""
 

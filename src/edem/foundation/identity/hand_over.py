@@ -10,6 +10,7 @@ from django.db import transaction
 
 from edem.foundation.communities.models import Community
 from edem.foundation.identity.models import HandOver, SignIn
+from edem.foundation.people.half_way import hold_sign_ins_of
 from edem.foundation.people.models import Person
 from edem.kernel.errors import NotAllowed
 
@@ -66,7 +67,7 @@ def receive(code: str, community: Community, *, browser: str, now: datetime) -> 
     """Take the sign-in over; a code used twice, late, elsewhere or in another browser is refused."""
     codes = HandOver.objects.select_for_update(of=("self",)).filter(code_hash=_hash(code), community=community)
     given = codes.filter(used_at__isnull=True, expires_at__gt=now, browser_hash=browser).order_by("pk").first()
-    if given is None or not given.person.is_active or has_ended(given.origin):
+    if given is None or not given.person.is_active:
         raise NotAllowed("identity.hand_over_refused")
     given.used_at = now
     given.save(update_fields=["used_at"])
@@ -76,9 +77,11 @@ def receive(code: str, community: Community, *, browser: str, now: datetime) -> 
     )  # fmt: skip
 
 
-def has_ended(origin: str) -> bool:
-    """A code that was given just before the sign-out opens nothing after it."""
-    return SignIn.objects.filter(session_key=origin, ended_at__isnull=False).exists()
+def check_goes_on(arrival: Arrival) -> None:
+    """Within the transaction that makes the session here: a code given just before the sign-out opens nothing."""
+    hold_sign_ins_of(arrival.person.pk)
+    if SignIn.objects.filter(session_key=arrival.origin, ended_at__isnull=False).exists():
+        raise NotAllowed("identity.hand_over_refused")
 
 
 def _hash(code: str) -> bytes:

@@ -1,13 +1,13 @@
 """From the words of an address to a settlement of the official codifier (КАТОТТГ)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from edem.foundation.communities.models import Community
 from edem.foundation.places.models import Unit
-from edem.foundation.places.queries import path_of
 from edem.kernel.ukrainian import fold, sort_key
+from edem.kernel.ukrainian.settlements import BEFORE_A_NAME
 
 SETTLEMENTS = [
     Unit.Category.CITY,
@@ -16,8 +16,7 @@ SETTLEMENTS = [
     Unit.Category.VILLAGE,
     Unit.Category.SETTLEMENT,
 ]
-_KINDS = r"(?:місто|м|смт|селище міського типу|селище|с-ще|сел|с|село|хутір|х)"
-_KIND_BEFORE = re.compile(rf"^\s*{_KINDS}(?:\.\s*|\s+)", re.IGNORECASE)
+_UP_TO_THE_OBLAST = "parent__parent__parent__parent"
 _REGION = re.compile(r"\b(область|обл|район|р-н|автономна республіка)\b\.?", re.IGNORECASE)
 _OBLAST = re.compile(r"\b(?:область|обл)\b", re.IGNORECASE)
 _RAION = re.compile(r"([\w\-ʼ]+)\s+(?:район|р-н)", re.IGNORECASE)
@@ -32,7 +31,7 @@ class Match:
 
 def settlement_name(locality: str) -> str:
     """«м. Вишневогірськ», «М.ВИШНЕВОГІРСЬК», «смт Лісове» → the name alone."""
-    return _KIND_BEFORE.sub("", locality.strip()).strip(" .,")
+    return BEFORE_A_NAME.sub("", locality.strip()).strip(" .,")
 
 
 def match_of(*, locality: str, state: str, address: str) -> Match | None:
@@ -51,7 +50,7 @@ def _settlements(name: str) -> Sequence[Unit]:
     if not name:
         return []
     named = Unit.objects.filter(name_key=sort_key(name), category__in=SETTLEMENTS).exclude(community_code="")
-    return list(named.order_by("code"))
+    return list(named.select_related(_UP_TO_THE_OBLAST).order_by("code"))
 
 
 def _narrowed(found: Sequence[Unit], region: str, *, level: str) -> Sequence[Unit]:
@@ -60,8 +59,15 @@ def _narrowed(found: Sequence[Unit], region: str, *, level: str) -> Sequence[Uni
 
 
 def _lies_in(unit: Unit, region: str, level: str) -> bool:
-    above = [one for one in path_of(unit.code) if one.category == level]
+    above = [one for one in _above(unit) if one.category == level]
     return not above or any(fold(_region(one.name)) == fold(region) for one in above)
+
+
+def _above(unit: Unit) -> Iterator[Unit]:
+    above: Unit | None = unit
+    while above is not None:
+        yield above
+        above = above.parent
 
 
 def _region(text: str) -> str:
@@ -80,6 +86,6 @@ def _raion_in(address: str) -> str:
 def _settlement_in(address: str) -> str:
     """Some certificates put everything into the address: «Вишнева обл., м. Вишневогірськ, вул. Садова, 12»."""
     for part in address.split(","):
-        if _KIND_BEFORE.match(part):
+        if BEFORE_A_NAME.match(part):
             return settlement_name(part)
     return ""

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
+    "identity.logout_spent": _("Це повідомлення про вихід уже виконано."),
     "identity.denied": _("Ви скасували вхід. Нічого не збережено."),
     "identity.state_unknown": _("Цей вхід почато не тут або вже завершено. Почніть ще раз."),
     "identity.state_expired": _("Минуло більше десяти хвилин, тому вхід треба почати знову."),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from edem.foundation.identity.passes import COOKIE, LIFE, open_pass, pass_of, seal_pass
 from edem.foundation.people.models import Person
+from edem.foundation.people.requests import platform_request
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -15,7 +16,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 def act_pass(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        _keep_fresh(request, response, now=request.now)  # type: ignore[attr-defined]
+        _keep_fresh(request, response, now=platform_request(request).now)
         return response
 
     return answer

@@ -1,5 +1,6 @@
 """Where a sign-in may lead: only to a path of this platform, never to another host."""
 
+from edem.foundation.communities.directory import directory
 from edem.foundation.communities.models import Community
 from edem.foundation.people.adapters import is_path_here
 
@@ -9,7 +10,7 @@ def safe_next(asked: str, *, otherwise: str = "/") -> str:
 
 
 def community_called(slug: str) -> Community | None:
-    return Community.objects.filter(slug=slug, is_open=True).order_by("pk").first() if slug else None
+    return directory().find(slug) if slug else None
 
 
 def home_of(community: Community | None) -> str:

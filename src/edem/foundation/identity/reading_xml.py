@@ -66,7 +66,7 @@ class _Reader:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._words
         try:
-            parser.Parse(content, True)  # noqa: FBT003 - expat's own «this is all»
+            parser.Parse(content, True)  # expat's own «this is all»
         except expat.ExpatError as broken:
             raise Unreadable(expat.errors.messages.get(broken.code, "broken")) from None
         if self._root is None:

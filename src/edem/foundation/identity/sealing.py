@@ -16,6 +16,9 @@ ON_PAPER: Final = "on paper"
 KEP_EVIDENCE: Final = "kep evidence"
 """The use of files signed by КЕП, whose certificates have tax numbers in clear."""
 
+FILES: Final = "files"
+"""The use of the keys of sealed files: each file has a key of its own, and only that lies in the database."""
+
 
 class Unsealable(Exception):
     """Tampered with, moved, or sealed by a key that is no longer here."""

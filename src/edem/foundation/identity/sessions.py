@@ -4,17 +4,19 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
-from django.contrib.auth import user_logged_in, user_logged_out
+from allauth.account.signals import password_changed
+from django.contrib.auth import logout, user_logged_in, user_logged_out
 from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
 
 from edem.foundation.identity.claims import Method
-from edem.foundation.identity.ending import end_sessions_of, revoke
+from edem.foundation.identity.ending import end_sessions_of, rename_session, revoke
 from edem.foundation.identity.models import SignIn
 from edem.foundation.identity.persons.slips import session_ends_at
-from edem.foundation.people.endings import work_ended
+from edem.foundation.people.endings import session_renamed, work_ended
 from edem.foundation.people.models import Person
+from edem.foundation.people.outside.flow import SESSION_THERE, came_through, hash_there
 from edem.foundation.people.requests import Request
 
 METHOD = "sign_in_method"
@@ -38,14 +40,31 @@ def device_of(user_agent: str) -> str:
 
 @receiver(user_logged_in)
 def remember_sign_in(request: Request, user: Person, **_: Any) -> None:
-    SignIn.objects.create(
+    """Whoever proves themselves again within their own session has one line still."""
+    line = SignIn(
         person=user,
-        session_key=request.session.session_key or "",
+        session_key=_key_of(request),
         method=_method_of(request, user),
         origin=request.session.get(ORIGIN, ""),
+        **_there(request, user),
         device=device_of(request.headers.get("User-Agent", "")),
         started_at=_moment(request),
     )
+    told = ["method", "origin", "through", "session_there", "device", "started_at"]
+    SignIn.objects.bulk_create([line], update_conflicts=True, unique_fields=["session_key"], update_fields=told)
+
+
+def _key_of(request: Request) -> str:
+    """Where somebody else's session was, it has just been thrown away, and the new one has no key yet."""
+    if request.session.session_key is None:
+        request.session.create()
+    return str(request.session.session_key)
+
+
+def leave_to(person: Person, request: Request) -> None:
+    """Somebody else was signed in by this browser: theirs ends as if they had left, and takes nothing new along."""
+    if request.user.is_authenticated and request.user != person:
+        logout(request)
 
 
 @receiver(user_logged_in)
@@ -72,6 +91,25 @@ def end_act_pass(request: Request, user: Person | None, **_: Any) -> None:
 def end_work(person: Person, now: datetime, **_: Any) -> None:
     """A role was taken back or the account closed: whatever is open is closed in the same transaction."""
     end_sessions_of(person, now=now)
+
+
+@receiver(session_renamed)
+def follow_the_session(before: str, after: str, **_: Any) -> None:
+    rename_session(before, after, now=timezone.now())  # noqa: TID251 - the session store is an edge, it knows no request
+
+
+@receiver(password_changed)
+def end_what_the_old_password_opened(request: Request, user: Person, **_: Any) -> None:
+    """All but this very session, and what is half way by the old password."""
+    with transaction.atomic():
+        end_sessions_of(user, now=_moment(request), spare=_key_of(request))
+
+
+def _there(request: Request, user: Person) -> dict[str, str]:
+    """By which provider a worker has come, and in which of its sessions; asked when that one says it is over."""
+    through = came_through(request, user)
+    named = request.session.get(SESSION_THERE, "")
+    return {"through": through, "session_there": hash_there(through, named) if through and named else ""}
 
 
 def _method_of(request: Request, user: Person) -> str:

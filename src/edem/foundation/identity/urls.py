@@ -6,6 +6,7 @@ from edem.foundation.identity import crossing, views
 from edem.foundation.identity.cnap import slip_pages
 from edem.foundation.identity.sign_in_pages import urls as sign_in_pages
 from edem.foundation.identity.signatures import urls as signatures
+from edem.foundation.identity.staff_logout_page import logged_out
 
 app_name = "identity"
 
@@ -22,4 +23,5 @@ urlpatterns = [
     *sign_in_pages.urlpatterns,
     *signatures.urlpatterns,
     path("sign-out/", views.sign_out, name="sign_out"),
+    path("staff/outside/<slug:code>/logged-out/", logged_out, name="outside_logged_out"),
 ]

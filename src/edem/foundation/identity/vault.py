@@ -16,25 +16,38 @@ from edem.foundation.identity.sealing import seal, unseal
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Missing, NotAllowed
 
+_TELLS_APART: Final = ("tax_number", "unzr", "born_on")
+"""What a person has one of, the strongest first; documents are changed."""
 _ERASED: Final = "erased"
 """Among the facts of somebody who has withdrawn their consent."""
 
 
 def store(person: Person, claims: Claims, *, now: datetime) -> None:
-    """Replace what is known; a field the provider was silent about keeps what it had."""
-    record, _ = VaultRecord.objects.select_for_update(of=("self",)).get_or_create(
-        person=person, defaults={"key_version": vault_keys().current, "source": claims.method, "updated_at": now}
-    )
+    """Part of an action that holds the person's lock. A field the provider was silent about keeps what it had."""
+    found = VaultRecord.objects.select_for_update(of=("self",)).filter(person=person).order_by("pk").first()
+    record = found or VaultRecord(person=person)
     said = claims.as_mapping()
     for field in FIELDS:
         known = _open(record, field)
         setattr(record, field, _sealed(record, field, said[field] or known))
     record.key_version, record.source, record.updated_at = vault_keys().current, claims.method, now
-    record.save()
+    record.save(force_insert=found is None)
 
 
 def holds(person: Person) -> bool:
     return VaultRecord.objects.filter(person=person).exists()
+
+
+def is_of_another(person: Person, claims: Claims) -> bool:
+    """By the strongest of what both sides know; nothing is shown to anyone, so no reading is logged."""
+    record = VaultRecord.objects.filter(person=person).order_by("pk").first()
+    if record is None:
+        return False
+    for field in _TELLS_APART:
+        told, known = claims.as_mapping()[field], _open(record, field)
+        if told and known:
+            return told != known
+    return False
 
 
 def confirmed_since(person: Person, moment: datetime) -> bool:
@@ -80,8 +93,10 @@ def seal_facts(person: Person, identifiers: Iterable[str], *, born_on: str, now:
     kept = _all_facts_of(person)
     marks = dict(act_marks(next(iter(identifiers)))) | _marks_of(kept)
     facts = marks | {"born_on": born_on or kept.get("born_on", "")}
-    defaults = {"sealed": _sealed_facts(person, facts), "sealed_at": now}
-    SealedFacts.objects.update_or_create(person=person, defaults=defaults)
+    row = SealedFacts(person=person, sealed=_sealed_facts(person, facts), sealed_at=now)
+    SealedFacts.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["person"], update_fields=["sealed", "sealed_at"]
+    )
     return facts
 
 

@@ -3,11 +3,17 @@
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.core import context
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django.utils.translation import gettext_lazy as _
+
+from edem.foundation.people.requests import platform_request
+from edem.foundation.people.spent_codes import spend_code
 
 LABELS = {
     "login": _("Логін"),
@@ -46,11 +52,32 @@ def in_plain_words(form: type[Any]) -> type[Any]:
     return type(f"Plain{form.__name__}", (InPlainWords, form), {})
 
 
+class CodeWorksOnce:
+    """allauth remembers used codes in the memory of one process; here every process knows."""
+
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()  # type: ignore[misc]
+        is_app = self.authenticator.type == Authenticator.Type.TOTP
+        if is_app and not spend_code(self.authenticator, code, now=platform_request(context.request).now):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class OneTimeCodeForm(CodeWorksOnce, AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class OneTimeCodeAgainForm(CodeWorksOnce, ReauthenticateByCodeForm):  # type: ignore[misc]
+    pass
+
+
 SignInForm = in_plain_words(LoginForm)
 PasswordForm = in_plain_words(ReauthenticateForm)
 NewPasswordForm = in_plain_words(ChangePasswordForm)
-CodeForm = in_plain_words(AuthenticateForm)
-CodeAgainForm = in_plain_words(ReauthenticateByCodeForm)
+CodeForm = in_plain_words(OneTimeCodeForm)
+CodeAgainForm = in_plain_words(OneTimeCodeAgainForm)
 FirstCodeForm = in_plain_words(ActivateTOTPForm)
 NewKeyForm = in_plain_words(AddWebAuthnForm)
 KeyNameForm = in_plain_words(EditWebAuthnForm)

@@ -16,3 +16,8 @@ class Held:
     """Why the law does not let it be erased with the rest; empty when it goes."""
     lines: Callable[[], Iterable[Mapping[str, object]]] = tuple
     """All of it, for the copy; read only then."""
+
+
+def lines_of(rows: Iterable[object], *names: str) -> Callable[[], Iterable[Mapping[str, object]]]:
+    """These columns of each row, under their own names; read only when the copy is made."""
+    return lambda: [{name: getattr(each, name) for name in names} for each in rows]

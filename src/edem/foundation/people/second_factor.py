@@ -8,6 +8,8 @@ from django.http import HttpRequest
 
 from edem.foundation.people.models import Person
 
+OUTSIDE_FACTOR = "outside:"
+"""Begins the kind of one that the city's provider has proved."""
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 

@@ -38,7 +38,7 @@ urlpatterns: list[URLPattern] = [
     path("staff/sandbox/", views.sandbox, name="staff_sandbox"),
     _page("sign-in/", "account_login", views.StaffSignIn, audience=anyone,
           template_name="people/sign_in.html", form_class=forms.SignInForm),
-    _page("sign-in/code/", "mfa_authenticate", mfa.AuthenticateView, audience=anyone,
+    _page("sign-in/code/", "mfa_authenticate", views.SecondFactorPage, audience=anyone,
           template_name="people/second_step.html", form_class=forms.CodeForm),
     _page("sign-in/key/", "mfa_login_webauthn", webauthn.LoginWebAuthnView, audience=anyone),
     _page("sign-out/", "account_logout", account.LogoutView, audience=anyone),

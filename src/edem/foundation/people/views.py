@@ -3,13 +3,16 @@
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from allauth.account.stages import LoginStageController
 from allauth.account.views import LoginView
+from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,9 +24,10 @@ from edem.foundation.people.models import Person
 from edem.foundation.people.outside.queries import providers_for
 from edem.foundation.people.queries import communities_served_by, sample_staff
 from edem.foundation.people.second_factor import has_second_factor, passed_second_factor, record_second_factor
+from edem.foundation.people.stages import SecondStep
 from edem.kernel.errors import NotAllowed
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "edem.foundation.people.backends.PeopleBackend"
 WANTED = "staff_wanted"
 
 
@@ -35,6 +39,18 @@ class StaffSignIn(LoginView):  # type: ignore[misc]
         known = providers_for(slug) if apps.is_installed("allauth.socialaccount") else ()
         facts: dict[str, Any] = super().get_context_data(**kwargs)
         return facts | {"providers": known}
+
+
+class SecondFactorPage(AuthenticateView):  # type: ignore[misc]
+    """The code or the key, while this sign-in has not been ended from elsewhere."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        stage = LoginStageController.enter(request, SecondStep.key)
+        if isinstance(stage, SecondStep) and not stage.still_stands():
+            ended: HttpResponse = stage.abort()
+            return ended
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
 
 
 def community_wanted(wanted: str) -> str:

@@ -19,6 +19,7 @@ from edem.foundation.identity.persons.accounts import merges_into
 from edem.foundation.identity.persons.naming import FullName
 from edem.foundation.identity.persons.slips import permission_for
 from edem.foundation.identity.proposals.proposing import Terms, terms_of
+from edem.foundation.identity.proposals.waiting import proposals_waiting
 from edem.foundation.identity.two_officers import MATTERS, Matter, Standing
 from edem.foundation.people.models import Person
 from edem.foundation.places.models import Unit
@@ -109,9 +110,8 @@ def memberships_in(person: Person, community: Community) -> QuerySet[MembershipF
 
 def waiting_in(community: Community, *, about: Person | None = None) -> Sequence[Waiting]:
     """The oldest first."""
-    found = Proposal.objects.filter(community=community, standing=Standing.WAITING)
-    found = found.filter(person=about) if about else found
-    rows = found.select_related("person").order_by("proposed_at", "pk")
+    found = proposals_waiting(community.pk)
+    rows = found.filter(person=about) if about else found
     return [Waiting(pk=row.pk, words=_(MATTERS[Matter(row.matter)]), person=row.person) for row in rows]
 
 

@@ -1,5 +1,6 @@
 """A registered address decides membership anew: whoever said it, a sign-in or the register."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from edem.foundation.identity.evidence import ADDRESS_EVIDENCE
@@ -19,27 +20,27 @@ def decide_by_address(
     if match is None:
         return False
     close_expired(person, now=now)
-    current = MembershipFact.objects.filter(person=person, until__isnull=True)
-    elsewhere = current.filter(basis=Kind.ADDRESS)
-    if match.community_id is None:
-        elsewhere.update(until=now)
+    current = list(MembershipFact.objects.filter(person=person, until__isnull=True).order_by("pk"))
+    _end([fact for fact in current if fact.basis == Kind.ADDRESS and fact.community_id != match.community_id], now=now)
+    if match.community_id is None or Kind.ADDRESS not in membership_charter(match.community_id, now=now).kinds:
         return True
-    elsewhere.exclude(community_id=match.community_id).update(until=now)
-    if Kind.ADDRESS not in membership_charter(match.community_id, now=now).kinds:
-        return True
-    here = current.filter(community_id=match.community_id)
-    same = here.order_by("pk").first()
+    here = [fact for fact in current if fact.community_id == match.community_id]
+    same = here[0] if here else None
     if same is not None and same.settlement_code == match.settlement_code and same.holds_until is None:
         return True
-    since = same.since if same else now  # moving house within the community does not interrupt membership
-    here.update(until=now)
+    _end(here, now=now)
     MembershipFact.objects.create(
         person=person,
         community_id=match.community_id,
         settlement_code=match.settlement_code,
-        since=since,
+        since=same.since if same else now,  # moving house within the community does not interrupt membership
         basis=Kind.ADDRESS,
         evidence=evidence,
         decided_at=now,
     )
     return True
+
+
+def _end(facts: Sequence[MembershipFact], *, now: datetime) -> None:
+    if facts:
+        MembershipFact.objects.filter(pk__in=[fact.pk for fact in facts]).update(until=now)

@@ -12,8 +12,7 @@ from django.db import transaction
 
 from edem.foundation.audit.recording import record_staff_act
 from edem.foundation.communities.models import Community
-from edem.foundation.files.actions import keep_files, remove_files, store_upload
-from edem.foundation.files.queries import give_out_elsewhere
+from edem.foundation.files.actions import keep_files, remove_files
 from edem.foundation.identity.ending import end_sessions_of
 from edem.foundation.identity.keys import vault_keys
 from edem.foundation.identity.membership.charter import MembershipCharter
@@ -22,6 +21,7 @@ from edem.foundation.identity.membership.settling import membership_charter
 from edem.foundation.identity.models import MembershipFact, Proposal
 from edem.foundation.identity.proposals.desk import check_may_decide, locked
 from edem.foundation.identity.proposals.proposing import put_forward
+from edem.foundation.identity.sealed_files import keep_sealed, store_sealed
 from edem.foundation.identity.sealing import seal
 from edem.foundation.identity.two_officers import Matter
 from edem.foundation.people.models import Person
@@ -29,8 +29,7 @@ from edem.foundation.places.models import Unit
 from edem.kernel.deadlines import KYIV, kyiv_day
 from edem.kernel.errors import Conflict, Invalid, Missing
 
-SCAN = "identity.scan"
-give_out_elsewhere(SCAN)
+SCAN = keep_sealed("identity.scan")
 
 
 @transaction.atomic(durable=True)
@@ -161,7 +160,7 @@ def _kept_scan(scan: "UploadedFile[bytes] | None", *, community_id: int, by: Per
     if scan is None:
         return None
     community = Community.objects.get(pk=community_id)
-    stored = store_upload(scan, community=community, owner=by, purpose=SCAN, now=now)
+    stored = store_sealed(scan, community=community, owner=by, purpose=SCAN, now=now)
     keep_files([stored.pk], community_id=community_id, owner_id=by.pk)
     return stored.pk
 

@@ -4,7 +4,6 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from edem.foundation.audit.recording import record_staff_act
@@ -16,6 +15,7 @@ from edem.foundation.identity.proposals.desk import check_may_decide
 from edem.foundation.identity.proposals.proposing import terms_of
 from edem.foundation.identity.purposes import About, ReadPurpose
 from edem.foundation.identity.reading import write_down
+from edem.foundation.identity.sealed_files import opened
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Missing
 
@@ -74,6 +74,6 @@ def _write_down(person_id: uuid.UUID, *, community_id: int, by: Person, now: dat
 
 def _opened(stored: StoredFile) -> Scan:
     look = KINDS[Kind(stored.kind)]
-    with default_storage.open(stored.place) as file:
-        content = file.read()
-    return Scan(content=content, content_type=look.content_type, name=f"scan.{stored.kind}", is_shown=look.is_shown)
+    return Scan(
+        content=opened(stored), content_type=look.content_type, name=f"scan.{stored.kind}", is_shown=look.is_shown
+    )

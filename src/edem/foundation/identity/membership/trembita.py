@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 
 import httpx
 
+from edem.foundation.calling import web_authorities
 from edem.foundation.identity.errors import ProviderFault
 from edem.foundation.identity.membership.xroad import Address, Fault, Question, body_of, written
 from edem.foundation.identity.reading_xml import LARGEST, Element, Unreadable
@@ -66,7 +67,7 @@ class Trembita:
         headers = {"Content-Type": "text/xml; charset=utf-8", "SOAPAction": f'"{ACTION}"'}
         try:
             with (
-                httpx.Client(timeout=PATIENCE_SECONDS) as client,
+                httpx.Client(timeout=PATIENCE_SECONDS, verify=web_authorities()) as client,
                 client.stream("POST", self.url, content=question, headers=headers) as answer,
             ):
                 return _bounded(answer)

@@ -16,6 +16,10 @@ class SignIn(models.Model):
     """«Firefox, Windows»: enough to recognise one's own, too little to follow anyone."""
     origin = models.CharField(max_length=40, blank=True, default="", db_default="")
     """The session from which it was handed over to a community's own host: whoever leaves one leaves both."""
+    through = models.CharField(max_length=50, blank=True, default="", db_default="")
+    """The city's own provider by which a worker came: its code."""
+    session_there = models.CharField(max_length=64, blank=True, default="", db_default="")
+    """A hash of what that provider calls its session, so that it can end this one with it."""
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -31,6 +35,13 @@ class RevokedSession(models.Model):
     """A session ended before its act pass: refused everywhere until the pass would have ended by itself."""
 
     session_key = models.CharField(max_length=40, primary_key=True)
+    until = models.DateTimeField(db_index=True)
+
+
+class SpentLogout(models.Model):
+    """A provider's word about a logout, taken once: a hash of its number, until the word would be too old anyway."""
+
+    number_hash = models.CharField(max_length=64, primary_key=True)
     until = models.DateTimeField(db_index=True)
 
 

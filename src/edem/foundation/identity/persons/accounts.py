@@ -22,6 +22,15 @@ def merges_of(person: Person) -> QuerySet[PersonMerge]:
 
 
 def accounts_of(person: Person) -> Sequence[uuid.UUID]:
-    """This account and those that became part of it: what was read of them was read of this person."""
-    merges = PersonMerge.objects.filter(kept=person, undone_at__isnull=True).order_by("pk")
-    return [person.pk, *merges.values_list("absorbed_id", flat=True)]
+    """This account and those that became part of it, or of those: what was read of them was read of this person."""
+    known, newest = [person.pk], [person.pk]
+    while newest:
+        merges = PersonMerge.objects.filter(kept_id__in=newest, undone_at__isnull=True).exclude(absorbed_id__in=known)
+        newest = list(merges.order_by("pk").values_list("absorbed_id", flat=True))
+        known += newest
+    return known
+
+
+def is_joined(merge_id: int) -> bool:
+    """Whether they are one still: a reaction may come after the parting."""
+    return PersonMerge.objects.filter(pk=merge_id, undone_at__isnull=True).exists()

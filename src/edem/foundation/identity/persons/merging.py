@@ -14,6 +14,7 @@ from edem.foundation.identity.evidence import check_evidence
 from edem.foundation.identity.membership.deciding import close_expired
 from edem.foundation.identity.membership.settling import membership_charter
 from edem.foundation.identity.models import MembershipFact, PersonMerge, Proposal, SignInMark, SignInSlip
+from edem.foundation.identity.persons.belongings import move_belongings
 from edem.foundation.identity.proposals.desk import check_is_ours, check_may_decide, locked_in_order
 from edem.foundation.identity.proposals.proposing import put_forward
 from edem.foundation.identity.purposes import About, ReadPurpose
@@ -61,7 +62,11 @@ def merge_accounts(proposal: Proposal, *, by: Person, now: datetime) -> None:
         confirmed_by=by,
         merged_at=now,
         undo_until=now + timedelta(days=days),
-        moved={"marks": _move_marks(kept, absorbed), "memberships": _move_memberships(kept, absorbed, now=now)},
+        moved={
+            "marks": _move_marks(kept, absorbed),
+            "memberships": _move_memberships(kept, absorbed, now=now),
+            **move_belongings(kept, absorbed),
+        },
     )
     end_sessions_of(absorbed, now=now)
     end_sessions_of(kept, now=now)  # its act pass is sealed without what has just come to it

@@ -12,6 +12,7 @@ from edem.foundation.identity.ending import end_sessions_of
 from edem.foundation.identity.events import PeopleParted
 from edem.foundation.identity.evidence import check_evidence
 from edem.foundation.identity.models import MembershipFact, PersonMerge, Proposal, SignInMark
+from edem.foundation.identity.persons.belongings import forget_belongings, give_belongings_back
 from edem.foundation.identity.proposals.desk import check_may_decide, locked_in_order
 from edem.foundation.identity.proposals.proposing import put_forward
 from edem.foundation.identity.two_officers import Matter
@@ -46,6 +47,7 @@ def part_accounts(proposal: Proposal, *, by: Person, now: datetime) -> None:
     SignInMark.objects.filter(pk__in=merge.moved["marks"], person=kept).update(person=absorbed)
     went_over = MembershipFact.objects.filter(pk__in=merge.moved["memberships"], person=kept)
     went_over.update(person=absorbed)
+    give_belongings_back(kept, absorbed, merge.moved)
     end_sessions_of(kept, now=now)
     absorbed.is_active = True
     absorbed.save(update_fields=["is_active"])
@@ -70,6 +72,7 @@ def _settle(merge_id: int, *, now: datetime) -> None:
     if merge.undone_at is not None or merge.settled_at is not None:
         return
     vault.erase(merge.absorbed)
+    forget_belongings(merge.absorbed)
     merge.settled_at = now
     merge.save(update_fields=["settled_at"])
 

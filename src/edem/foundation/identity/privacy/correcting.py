@@ -36,6 +36,14 @@ def ask_correction(
     if Correction.objects.filter(person=person, decision=Decision.WAITING).exists():
         raise Conflict("identity.correction_asked_already")
 
+    correction = put_down(person, fields, words, community_id=community_id, now=now)
+
+    announce(CorrectionAsked(correction_id=correction.pk, community_id=community_id, due_at=correction.due_at))
+    return correction.pk
+
+
+def put_down(person: Person, fields: Collection[str], words: str, *, community_id: int, now: datetime) -> Correction:
+    """The row alone, with its words sealed and its term."""
     correction = Correction(
         person=person,
         community_id=community_id,
@@ -45,9 +53,7 @@ def ask_correction(
     )
     correction.words = seal(words.strip().encode(), place=place_of_words(correction), ring=vault_keys())
     correction.save(force_insert=True)
-
-    announce(CorrectionAsked(correction_id=correction.pk, community_id=community_id, due_at=correction.due_at))
-    return correction.pk
+    return correction
 
 
 @transaction.atomic(durable=True)

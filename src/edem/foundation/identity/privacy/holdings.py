@@ -15,7 +15,7 @@ from edem.foundation.identity.models import Consent, MembershipFact, SignIn, Sig
 from edem.foundation.identity.persons.holding import held_at_desk
 from edem.foundation.identity.privacy.readings import readings_about, shown
 from edem.foundation.identity.purposes import FIELD_WORDS, FIELDS, ReadPurpose
-from edem.foundation.people.held import Held
+from edem.foundation.people.held import Held, lines_of
 from edem.foundation.people.models import Person
 
 
@@ -81,7 +81,7 @@ def _marks(person: Person) -> Held | None:
                        "%(n)d позначок: з них не видно ні номера, ні імені.", count) % {"n": count},
         why=_("Щоб упізнати вас під час входу й рахувати ваш підпис чи голос один раз."),
         until=_("Поки працює платформа."),
-        stays_because=_("Інакше можна було б видалити дані й підписати чи проголосувати вдруге."),
+        stays_because=_("Інакше можна було б видалити дані й підписати вдруге."),
         lines=lambda: [{"marks": count}],
     )  # fmt: skip
 
@@ -95,7 +95,7 @@ def _memberships(person: Person) -> Held | None:
         code="identity.memberships",
         title=_("Належність до громад"),
         words=", ".join(dict.fromkeys(fact.community.name for fact in known)),
-        why=_("Щоб ви могли підписувати й голосувати у своїй громаді."),
+        why=_("Щоб ви могли підписувати у своїй громаді."),
         until=_("Поки діє ваша згода; дати лишаються, бо від них залежать уже подані підписи."),
         stays_because=_("Членство припиниться того ж дня. Лишаться громада й дати: за ними перевіряють "
                         "уже подані підписи."),
@@ -124,14 +124,7 @@ def _consents(person: Person) -> Held | None:
         why=_("Щоб довести, що ми обробляли дані законно."),
         until=_("Поки працює платформа."),
         stays_because=_("Це доказ, що згода була і коли ви її відкликали (стаття 6 Закону № 2297-VI)."),
-        lines=lambda: [
-            {
-                "version": each.version,
-                "given_at": each.given_at,
-                "withdrawn_at": each.withdrawn_at,
-            }
-            for each in known
-        ],
+        lines=lines_of(known, "version", "given_at", "withdrawn_at"),
     )
 
 
@@ -147,15 +140,7 @@ def _sessions(person: Person) -> Held | None:
         % {"n": count},
         why=_("Щоб ви бачили свої сеанси й могли завершити чужий."),
         until=_("Поки діє ваша згода."),
-        lines=lambda: [
-            {
-                "method": each.method,
-                "device": each.device,
-                "started_at": each.started_at,
-                "ended_at": each.ended_at,
-            }
-            for each in known
-        ],
+        lines=lines_of(known, "method", "device", "started_at", "ended_at"),
     )
 
 

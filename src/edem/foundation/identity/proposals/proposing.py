@@ -9,6 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from edem.foundation.audit.recording import record_staff_act
+from edem.foundation.events import announce
+from edem.foundation.identity.events import ProposalMade
 from edem.foundation.identity.keys import vault_keys
 from edem.foundation.identity.models import Proposal
 from edem.foundation.identity.proposals.desk import check_may_decide
@@ -48,6 +50,7 @@ def put_forward(
     )
     proposal.terms = seal(json.dumps(terms or {}).encode(), place=_place(proposal), ring=vault_keys())
     proposal.save(force_insert=True)
+    announce(ProposalMade(proposal_id=proposal.pk, community_id=community_id))
     return proposal
 
 

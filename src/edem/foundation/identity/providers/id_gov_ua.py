@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import httpx
 from django.conf import settings
 
+from edem.foundation.calling import web_authorities
 from edem.foundation.identity.claims import THROUGH_ID_GOV_UA, Claims, Method, claims_from
 from edem.foundation.identity.errors import ProviderFault
 from edem.foundation.identity.providers.decryption.choosing import chosen_decryption
@@ -47,7 +48,7 @@ class IdGovUa:
 
     def claims(self, code: str, *, redirect_uri: str) -> Claims:
         """Exchange the one-time code for a token, the token for the person; both are forgotten here."""
-        with httpx.Client(base_url=self.base_url, timeout=self.patience) as client:
+        with httpx.Client(base_url=self.base_url, timeout=self.patience, verify=web_authorities()) as client:
             there = FarSide(service=SERVICE, client=client)
             found = claims_from(self._person(there, self._token(there, code, redirect_uri)))
         if found.method not in THROUGH_ID_GOV_UA:

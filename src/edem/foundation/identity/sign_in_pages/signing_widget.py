@@ -1,7 +1,5 @@
 """«Увійти з підписом у браузері»: the widget reads the key in a frame of its own and signs the platform's text."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,6 +12,7 @@ from edem.foundation.identity.providers.answering import claims_signed
 from edem.foundation.identity.providers.begin_again import begin_url
 from edem.foundation.identity.providers.challenge import offered
 from edem.foundation.identity.providers.signing_widget.forms import WidgetForm
+from edem.foundation.identity.signing_frame import with_widget
 from edem.foundation.people.access import anyone, open_to
 from edem.foundation.people.requests import Request
 from edem.ui.refusals import refusals_shown_on
@@ -40,12 +39,4 @@ def sign_in(request: Request) -> HttpResponse:
         "widget_url": settings.EDEM.sign_widget_url,
         "begin_url": begin_url(next_path=asked.next_path, community=asked.slug),
     }
-    response = render(request, "identity/kep_widget.html", facts, status=form.status)
-    return framing(response, settings.EDEM.sign_widget_url)
-
-
-def framing(response: HttpResponse, address: str) -> HttpResponse:
-    """Let this one page show the widget's; the policy of every other page knows no frames."""
-    parts = urlsplit(address)
-    response.frames_from = f"{parts.scheme}://{parts.netloc}"  # type: ignore[attr-defined]
-    return response
+    return with_widget(render(request, "identity/kep_widget.html", facts, status=form.status))

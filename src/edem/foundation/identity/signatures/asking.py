@@ -16,6 +16,7 @@ from typing import Final
 import httpx
 from django.conf import settings
 
+from edem.foundation.calling import web_authorities
 from edem.foundation.identity.models import IssuerAnswer
 from edem.foundation.identity.signatures.addresses import NotAllowedAddress, place_of
 from edem.kernel.kep.certificates.crl import RevocationList
@@ -103,7 +104,7 @@ def _inner() -> "list[IPv4Network | IPv6Network]":
 
 def asked_issuers(wanted: Iterable[Wanted], *, now: datetime) -> Evidence:
     # Neither a proxy from the environment nor a redirect may lead where the address itself would not.
-    with httpx.Client(timeout=ONE_SECONDS, follow_redirects=False, trust_env=False) as client:
+    with httpx.Client(timeout=ONE_SECONDS, follow_redirects=False, trust_env=False, verify=web_authorities()) as client:
         return Asking(now=now, client=client).evidence(wanted)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from edem.foundation.identity.signatures.trusted import trust_of
 from edem.kernel.kep.messages.evidence import Evidence
 from edem.kernel.kep.verdict import Outcome, Verdict
-from edem.kernel.kep.verifying import Wanted, verify, wanted
+from edem.kernel.kep.verifying import Wanted, authorities, verify, wanted
 
 
 @dataclass(frozen=True)
@@ -24,3 +24,9 @@ def examined(
     if verdict.outcome is not Outcome.UNDECIDED:
         return Examined(verdict, ())
     return Examined(verdict, wanted(signed, content=content, trust=trust, evidence=evidence, now=now))
+
+
+def leaned_on(
+    *, signed: bytes, content: bytes | None, anchors: tuple[bytes, ...], evidence: Evidence, now: datetime
+) -> tuple[bytes, ...]:
+    return authorities(signed, content=content, trust=trust_of(anchors), evidence=evidence, now=now)

@@ -1,11 +1,10 @@
 """Addresses of one's own: asked for, confirmed, replaced, removed, forgotten; alone and at once."""
 
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, connections
 
+from edem.config.testing.at_once import DONE, tried_at_once
 from edem.foundation.identity.actions import withdraw_consent
 from edem.foundation.identity.contact_kinds import Kind
 from edem.foundation.identity.contacts.actions import ask_code, confirm_contact, remove_contact, stop_waiting
@@ -196,11 +195,11 @@ def test_an_address_moved_to_another_row_does_not_open(me):
 def test_of_two_confirmations_at_once_one_counts_and_wrong_tries_are_all_counted():
     me = identified_resident(email="from.provider@example.com")
     contact = ask(me)
-    outcomes = at_once([lambda: confirm(me, code_of(contact))] * 2)
-    assert sorted(outcomes) == ["done", "identity.no_contact_code"]
+    outcomes = tried_at_once(*[lambda: confirm(me, code_of(contact))] * 2)
+    assert sorted(outcomes) == [DONE, "identity.no_contact_code"]
     assert Contact.objects.filter(confirmed_at__isnull=False).count() == 1
     again = ask(me, OTHER, now=NOW + 2 * MINUTE)
-    outcomes = at_once([lambda: confirm(me, wrong(again), now=NOW + 2 * MINUTE)] * 8)
+    outcomes = tried_at_once(*[lambda: confirm(me, wrong(again), now=NOW + 2 * MINUTE)] * 8)
     again.refresh_from_db()
     assert again.tries == MOST_TRIES
     assert outcomes.count("identity.contact_code_wrong") == MOST_TRIES - 1
@@ -211,29 +210,6 @@ def test_of_two_confirmations_at_once_one_counts_and_wrong_tries_are_all_counted
 @pytest.mark.django_db(transaction=True)
 def test_many_who_ask_for_one_address_at_once_are_counted_one_by_one():
     people = [identified_resident() for _ in range(MOST_TO_ADDRESS + 3)]
-    outcomes = at_once([lambda person=person: ask(person) for person in people])
-    assert outcomes.count("done") == MOST_TO_ADDRESS
+    outcomes = tried_at_once(*(lambda person=person: ask(person) for person in people))
+    assert outcomes.count(DONE) == MOST_TO_ADDRESS
     assert outcomes.count("identity.contact_codes_enough") == 3
-
-
-def at_once(doings):
-    """Each in a thread and a connection of its own; what became of each, as a word."""
-    start, outcomes = Barrier(len(doings)), []
-
-    def run(doing):
-        start.wait()
-        try:
-            doing()
-            outcomes.append("done")
-        except (Conflict, Invalid, Missing) as refusal:
-            outcomes.append(refusal.code)
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=[doing]) for doing in doings]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert connection.is_usable()
-    return outcomes

@@ -1,6 +1,6 @@
 """Signing in by a file with КЕП: the text, the file, and every file that must not let anybody in."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -32,11 +32,6 @@ def trust_folder(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def trusting(settings, trust_folder):
     settings.EDEM = settings.EDEM.model_copy(update={"trust_dir": trust_folder})
-
-
-@pytest.fixture
-def now():
-    return datetime.now(UTC)
 
 
 @pytest.fixture

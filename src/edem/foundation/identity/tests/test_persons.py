@@ -1,5 +1,6 @@
 """One person, one account: new surnames, two documents, mistaken merges. Always two officers, always a trace."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from edem.foundation.audit.models import AuditEntry
 from edem.foundation.events.testing import announced as announced_since_now
 from edem.foundation.identity import vault
 from edem.foundation.identity.actions import admit_person, withdraw_consent
-from edem.foundation.identity.events import PeopleMerged, PeopleParted
+from edem.foundation.identity.events import PeopleMerged, PeopleParted, ProposalMade
 from edem.foundation.identity.jobs import keep_terms
 from edem.foundation.identity.models import (
     FormerName,
@@ -57,6 +58,52 @@ def merged(kept, absorbed, officers, about):
 def parted(merge, officers, *, now=LATER):
     proposal = propose_parting(merge.pk, evidence="однофамільці", by=officers[0], now=now)
     confirm_proposal(proposal.pk, by=officers[1], now=now)
+
+
+# Whose account
+
+
+def test_a_passport_mistyped_by_a_bank_does_not_lead_into_somebody_elses_account():
+    owner = admit_person(claims_of(document="СН482915"), consents=True, now=MARCH_1)
+    stranger = claims_of(document="СН482915", last_name="Шевчук")
+    assert person_known_by(stranger) is None
+    newcomer = admit_person(stranger, consents=True, now=MARCH_1)
+    assert newcomer != owner
+    owner.refresh_from_db()
+    assert owner.display_name == "Коваленко Олена Петрівна"
+    assert person_known_by(stranger) == newcomer
+    assert person_known_by(replace(stranger, tax_number="")) == owner, "the passport alone is still the first one's"
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ({"unzr": "19840312-00017"}, {"unzr": "19840312-00025"}),
+        ({"born_on": "1984-03-12"}, {"unzr": "19610203-00025", "born_on": "1961-02-03"}),
+    ],
+    ids=["another register record", "another day of birth"],
+)
+def test_a_passport_of_two_people_without_tax_numbers_is_the_first_ones(first, then):
+    owner = admit_person(claims_of(**PASSPORT | first), consents=True, now=MARCH_1)
+    assert admit_person(claims_of(**PASSPORT | then), consents=True, now=MARCH_1) != owner
+
+
+def test_a_passport_leads_home_whoever_only_got_a_tax_number_meanwhile():
+    owner = admit_person(claims_of(**PASSPORT), consents=True, now=MARCH_1)
+    assert admit_person(claims_of(document=PASSPORT["document"]), consents=False, now=LATER) == owner
+
+
+def test_while_keys_go_over_the_tax_number_under_the_old_key_beats_the_passport_under_the_new(settings):
+    owner = admit_person(claims_of(document="СН482915"), consents=True, now=MARCH_1)
+    mine = claims_of()
+    me = admit_person(mine, consents=True, now=MARCH_1)
+    settings.EDEM = settings.EDEM.model_copy(update={"mark_key": f"2:{'ef' * 32},1:{settings.EDEM.mark_key}"})
+    admit_person(claims_of(tax_number=vault_tax_number(owner), document="СН482915"), consents=False, now=LATER)
+    assert person_known_by(replace(mine, document="СН482915")) == me
+
+
+def vault_tax_number(person) -> str:
+    return vault.read(person, ["tax_number"], purpose=ReadPurpose.MERGE, by=None, now=LATER)["tax_number"]
 
 
 # Surname
@@ -110,7 +157,7 @@ def test_two_documents_are_one_person_from_then_on(vyshnevohirsk, officers, abou
     assert standing_of(kept, vyshnevohirsk, now=LATER).is_member
     assert not Person.objects.get(pk=absorbed.pk).is_active
     told = PeopleMerged(merge.pk, kept.pk, absorbed.pk, officers[0].pk, officers[1].pk)
-    assert announced == [told]
+    assert [each for each in announced if not isinstance(each, ProposalMade)] == [told]
     acts = AuditEntry.objects.order_by("pk").values_list("act", flat=True)
     assert list(acts) == ["identity.propose_merge", "identity.merge"]
     assert set(VaultReading.objects.filter(purpose="merge").values_list("person", flat=True)) == {kept.pk, absorbed.pk}

@@ -1,9 +1,7 @@
 """Issuers are asked for revocation: only where a trusted issuer wrote the address, never inwards, never for long."""
 
-import threading
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
 
 import pytest
@@ -12,14 +10,15 @@ from edem.foundation.identity.jobs import forget_what_is_over
 from edem.foundation.identity.models import IssuerAnswer
 from edem.foundation.identity.signatures import asking
 from edem.foundation.identity.signatures.addresses import NotAllowedAddress, place_of
-from edem.foundation.identity.signatures.checking import check_signature
+from edem.foundation.identity.signatures.checking import check_signature, weigh_signature
+from edem.foundation.identity.tests.issuer_site import running_site
+from edem.kernel.kep.certificates.trust import TrustList
 from edem.kernel.kep.making.authority import Authority
 from edem.kernel.kep.making.certificates import Term
-from edem.kernel.kep.making.keys import ECDSA
-from edem.kernel.kep.making.revocation import Issue, asked_in, crl, ocsp_answer, ocsp_refusal
 from edem.kernel.kep.making.signing import Hand, signed_message
 from edem.kernel.kep.tests.hierarchy import OLENA
 from edem.kernel.kep.verdict import CheckName, Outcome
+from edem.kernel.kep.verifying import verify
 
 pytestmark = pytest.mark.django_db
 
@@ -28,93 +27,25 @@ IN_FORCE = Term(begins=NOW - timedelta(days=30), ends=NOW + timedelta(days=300))
 LOOPBACK = [ip_network("127.0.0.0/8")]
 
 
-@dataclass
-class Site:
-    """An issuer's web server: OCSP and lists, and how it behaves."""
-
-    server: ThreadingHTTPServer
-    asked: list[str] = field(default_factory=list)
-    mood: str = "well"
-    authorities: list[Authority] = field(default_factory=list)
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}"
-
-    def answer(self, path: str, body: bytes) -> bytes:
-        self.asked.append(path)
-        return self.ocsp(body) if body else self.listed(path)
-
-    def ocsp(self, body: bytes) -> bytes:
-        if self.mood == "silent about ocsp":
-            return ocsp_refusal(3)
-        (cert_id,), _ = asked_in(body)
-        names = [each for each in self.authorities if cert_id.serial in SERIALS.get(each.seed, set())]
-        return ocsp_answer(names[0], cert_id, by=names[0].responder(kind=ECDSA), at=NOW)
-
-    def listed(self, path: str) -> bytes:
-        found = [each for each in self.authorities if each.crl_address.endswith(path)]
-        return crl(found[0], Issue(at=NOW)) if found else b""
-
-
-SERIALS: dict[str, set[int]] = {}
-
-
 @pytest.fixture
 def site():
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            self.reply(b"")
-
-        def do_POST(self):
-            self.reply(self.rfile.read(int(self.headers["Content-Length"])))
-
-        def reply(self, body):
-            if found.mood == "redirecting":
-                found.asked.append(self.path)
-                self.send_response(302)
-                self.send_header("Location", "/elsewhere/")
-                self.end_headers()
-                return
-            answer = bytes(3 * 2**20) if found.mood == "endless" else found.answer(self.path, body)
-            self.send_response(200)
-            self.end_headers()
-            try:
-                self.wfile.write(answer)
-            except OSError:
-                return
-
-        def log_message(self, *args):
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    found = Site(server)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield found
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with running_site(now=NOW) as found:
+        yield found
 
 
 @pytest.fixture
 def ca(site, settings, tmp_path) -> Authority:
     """An authority whose certificates name the site, trusted by the operator, who allows asking."""
-    root = Authority.root(seed="asking root", kind=ECDSA, site=site.address)
-    made = root.authority(seed="asking", kind=ECDSA)
-    site.authorities = [root, made]
-    SERIALS["asking root"] = {made.certificate.serial}
-    (tmp_path / "root.cer").write_bytes(root.certificate.der)
+    made, root = site.authority()
+    (tmp_path / "root.cer").write_bytes(root)
     given = {"trust_dir": tmp_path, "kep_online": True, "kep_online_networks": ["127.0.0.0/8"]}
     settings.EDEM = settings.EDEM.model_copy(update=given)
     return made
 
 
 @pytest.fixture
-def card(ca):
-    issued = ca.person(OLENA, kind=ECDSA, term=IN_FORCE)
-    SERIALS["asking"] = {issued.certificate.serial}
-    return issued
+def card(ca, site):
+    return site.card(OLENA, IN_FORCE)
 
 
 def checked(card, ca):
@@ -133,6 +64,18 @@ def test_what_the_file_lacks_is_asked_once_and_remembered(site, ca, card):
     assert checked(card, ca).outcome is Outcome.VALID
     assert len(site.asked) == 2
     assert IssuerAnswer.objects.count() == 2
+
+
+def test_a_file_that_is_kept_is_kept_with_what_its_verdict_stood_on(site, ca, card, settings):
+    message = signed_message(b"text", Hand(issued=card, at=NOW), certificates=[ca.certificate])
+    weighed = weigh_signature(message, None, now=NOW)
+    assert weighed.verdict.outcome is Outcome.VALID
+    root = (settings.EDEM.trust_dir / "root.cer").read_bytes()
+    given = {"trust": TrustList.read([root]), "now": NOW}
+    assert verify(message, evidence=weighed.by, **given).outcome is Outcome.VALID
+    assert verify(message, evidence=replace(weighed.by, ocsp=()), **given).outcome is Outcome.UNDECIDED
+    assert set(weighed.by.certificates) == {root, ca.certificate.der}
+    assert card.certificate.der not in weighed.by.certificates, "it has the tax number in it"
 
 
 def test_an_answer_is_forgotten_in_minutes(site, ca, card):

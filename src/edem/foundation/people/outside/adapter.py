@@ -9,16 +9,17 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthError
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseRedirect
 
 from edem.foundation.people.models import OutsideProvider
 from edem.foundation.people.outside.addresses import discovery_of
 from edem.foundation.people.outside.connecting import StaffProvider
-from edem.foundation.people.outside.flow import PROVE, keep_proven
+from edem.foundation.people.outside.flow import PROVE, SESSION_THERE, keep_proven
 from edem.foundation.people.outside.queries import account_known_by, provider_called, providers_open
+from edem.foundation.people.requests import platform_request
 from edem.foundation.people.sealing import OUTSIDE, open_text
-from edem.foundation.people.second_factor import record_second_factor
-from edem.foundation.people.stages import OUTSIDE_FACTOR
+from edem.foundation.people.second_factor import OUTSIDE_FACTOR, record_second_factor
 from edem.kernel.errors import Conflict, NotAllowed, Unavailable
 
 log = logging.getLogger(__name__)
@@ -63,9 +64,8 @@ class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             raise Conflict("people.outside_stale")
         if kept.get("purpose") == PROVE:
             keep_proven(
-                request, provider.code, subject=claims["sub"], name=called(claims),
-                now=request.now,  # type: ignore[attr-defined]
-            )  # fmt: skip
+                request, provider.code, subject=claims["sub"], name=called(claims), now=platform_request(request).now
+            )
             raise ImmediateHttpResponse(HttpResponseRedirect(sociallogin.state["next"]))
         self._enter(request, sociallogin, provider, claims)
 
@@ -77,7 +77,10 @@ class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             raise NotAllowed("people.outside_unlinked", name=provider.name)
         if not account.person.is_active:
             raise NotAllowed("people.account_closed")
+        if request.user.is_authenticated:
+            logout(request)  # allauth does it later, and would throw away with the session what is kept here
         sociallogin.user = account.person
+        request.session[SESSION_THERE] = str(claims.get("sid") or "")
         if proves_second_factor(claims, provider):
             record_second_factor(request, account.person, kind=f"{OUTSIDE_FACTOR}{provider.code}")
 

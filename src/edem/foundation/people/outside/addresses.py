@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+from edem.foundation.calling import LOOPBACK
+
 WELL_KNOWN = "/.well-known/openid-configuration"
 
 

@@ -19,7 +19,7 @@ from django.urls import reverse
 
 from edem.foundation.people.outside.addresses import is_safe_address
 from edem.foundation.people.outside.flow import new_nonce
-from edem.foundation.people.outside.id_token import Untrue, read_id_token
+from edem.foundation.people.outside.id_token import Untrue, named_key, read_id_token
 from edem.kernel.errors import Unavailable
 
 MEMORY, SILENCE = 300, 10
@@ -118,6 +118,17 @@ class StaffProvider(OpenIDConnectProvider):  # type: ignore[misc]
         except (requests.RequestException, OAuth2Error) as silent:
             raise Unavailable("people.outside_unreachable", name=self.app.name) from silent
         return leaving
+
+
+def keys_for(token: str, address: str) -> dict[str, Any]:
+    """The provider's keys as remembered; asked for anew, but not often, when the token names one that is not there."""
+    known = discovered(address)
+    named = [each.get("kid") for each in known.get("keys", []) if isinstance(each, dict)]
+    if named_key(token) in named or not cache.add(f"outside-keys:{address}", 1, SILENCE):
+        return known
+    anew = fetched(address)
+    cache.set(f"outside:{address}", anew, MEMORY)
+    return anew
 
 
 def discovered(address: str) -> dict[str, Any]:

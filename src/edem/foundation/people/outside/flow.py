@@ -1,5 +1,6 @@
 """The way through an outside provider: out with state, nonce and PKCE, back with an account that is proven."""
 
+import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,12 +10,14 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from edem.foundation.people.access import person_of
-from edem.foundation.people.models import OutsideProvider
+from edem.foundation.people.models import OutsideProvider, Person
 from edem.foundation.people.outside.queries import provider_called
 from edem.kernel.errors import Conflict, NotAllowed
 
 PROVEN = "outside_proven"
 PROVEN_SECONDS = 600
+SESSION_THERE = "outside_session"
+"""Where our session keeps what the provider calls its own one (`sid`)."""
 ENTER, PROVE = "enter", "prove"
 
 
@@ -28,11 +31,16 @@ class Proven:
     """As the provider calls them: shown once, kept nowhere."""
 
 
-def came_through(request: HttpRequest) -> str:
+def came_through(request: HttpRequest, person: Person | None = None) -> str:
     """The code of the provider by which this session began, or nothing."""
-    records = get_authentication_records(request, person_of(request))
+    records = get_authentication_records(request, person or person_of(request))
     through = [record.get("provider", "") for record in records if record.get("method") == "socialaccount"]
     return str(through[-1]) if through else ""
+
+
+def hash_there(provider: str, name: str) -> str:
+    """Of what a provider calls something of its own; two providers may use the same name."""
+    return hashlib.sha256(f"{provider}/{name}".encode()).hexdigest()
 
 
 def farewell(code: str) -> str:

@@ -1,13 +1,17 @@
 """The way of staff through password and second factor, as their browser walks it."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
 
+from edem.config.testing.at_once import at_once
+from edem.config.testing.clients import PlatformClient
 from edem.foundation.people.roles import Role
+from edem.foundation.people.spent_codes import MEMORY_SECONDS, SPENT, spend_code
 from edem.foundation.people.tests.factories import PASSWORD, GrantFactory, PersonFactory, with_authenticator_app
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,6 +69,36 @@ def test_a_recovery_code_opens_the_door_once(client):
     client.post("/staff/sign-out/")
     sign_in(client, person)
     assert client.post("/staff/sign-in/code/", {"code": code}).status_code == 200
+
+
+def test_a_code_of_the_app_works_once_in_whatever_process(client):
+    person = GrantFactory().person
+    secret = with_authenticator_app(person)
+    code = code_of(secret)
+    sign_in(client, person)
+    assert client.post("/staff/sign-in/code/", {"code": code}).status_code == 302
+    cache.clear()  # as in another process, which has not seen it
+    for again in (code, f"{code[:3]} {code[3:]}"):
+        thief = PlatformClient()
+        sign_in(thief, person)
+        assert thief.post("/staff/sign-in/code/", {"code": again}).status_code == 200
+        assert "_auth_user_id" not in thief.session
+    answer = client.post("/staff/again/code/", {"code": code})
+    assert answer.status_code == 200, "nor for what is too grave to rest on the sign-in"
+
+
+def test_of_two_who_show_one_code_at_the_same_moment_one_comes_in():
+    app, now = Authenticator.objects.get(user=with_app()), datetime.now(UTC)
+    assert sorted(at_once(*[lambda: spend_code(app, "123456", now=now)] * 3)) == [False, False, True]
+    assert spend_code(app, "123456", now=now + timedelta(seconds=MEMORY_SECONDS)), "the memory is short"
+    app.refresh_from_db()
+    assert len(app.data[SPENT]) == 1
+
+
+def with_app():
+    person = GrantFactory().person
+    with_authenticator_app(person)
+    return person
 
 
 def test_a_wrong_password_says_so_and_signs_nobody_in(client):

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import httpx
 
+from edem.foundation.calling import web_authorities
 from edem.foundation.identity.claims import Claims
 from edem.foundation.identity.errors import ProviderFault
 from edem.foundation.identity.providers.bank_id.reading import ASKED, claims_from_bank
@@ -53,7 +54,7 @@ class BankId:
     def claims(self, code: str, *, redirect_uri: str, now: datetime) -> Claims:
         """Code → token → the client's data → what is inside the envelope and under the signature."""
         certificate = own_certificate(self.decryption)
-        with httpx.Client(base_url=self.base_url, timeout=self.patience) as client:
+        with httpx.Client(base_url=self.base_url, timeout=self.patience, verify=web_authorities()) as client:
             there = FarSide(service=SERVICE, client=client)
             token = self._token(there, code, redirect_uri)
             said = self._client(there, token, certificate)

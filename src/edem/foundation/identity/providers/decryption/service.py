@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 import httpx
 
+from edem.foundation.calling import web_authorities
 from edem.foundation.identity.providers.decryption.port import (
     LARGEST_CONTENT,
     LARGEST_ENVELOPE,
@@ -44,7 +45,9 @@ class HolderOverHttp:
     ) -> httpx.Response:
         own = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         try:
-            with httpx.Client(base_url=self.base_url, timeout=self.patience, headers=own) as client:
+            with httpx.Client(
+                base_url=self.base_url, timeout=self.patience, headers=own, verify=web_authorities()
+            ) as client:
                 return client.request(method, path, content=content, headers=headers)
         except httpx.HTTPError as silence:
             log.warning("the crypto service did not answer %s: %s", path, type(silence).__name__)

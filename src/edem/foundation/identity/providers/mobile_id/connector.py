@@ -12,6 +12,7 @@ from typing import Final
 import httpx
 from django.conf import settings
 
+from edem.foundation.calling import web_authorities
 from edem.foundation.identity.errors import ProviderFault
 from edem.foundation.identity.providers.mobile_id.messages import (
     Answer,
@@ -83,7 +84,7 @@ class MobileId:
         headers = {"Content-Type": "application/soap+xml; charset=utf-8"}
         try:
             with (
-                httpx.Client(base_url=self.base_url, timeout=patience) as client,
+                httpx.Client(base_url=self.base_url, timeout=patience, verify=web_authorities()) as client,
                 client.stream("POST", path, content=content, headers=headers) as response,
             ):
                 return _read(b"".join(_bounded(response, patience=patience)), status=response.status_code)

@@ -11,7 +11,7 @@ class MobileIdWay(PageDriven):
 
     def is_connected(self) -> bool:
         env = settings.EDEM
-        return bool(env.mobile_id_url and env.mobile_id_ap_id)
+        return bool(env.mobile_id_url and env.mobile_id_ap_id) and env.trust_dir is not None
 
     def page(self, method: Method) -> str:
         del method
