@@ -14,6 +14,14 @@ class FileState(models.TextChoices):
     KEPT = "kept", _("збережений")
 
 
+class Drawing(models.TextChoices):
+    """Of a picture that was taken in as it came: nobody sees it before a job has drawn it anew."""
+
+    DONE = "", _("готове")
+    WAITING = "waiting", _("готується")
+    BROKEN = "broken", _("не відкривається")
+
+
 class StoredFile(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     community = models.ForeignKey("communities.Community", on_delete=models.PROTECT, related_name="+")
@@ -27,6 +35,9 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64)
     place = models.CharField(max_length=100, unique=True)
     """Where it lies in the storage."""
+    small_place = models.CharField(max_length=100, default="", db_default="")
+    """Where a picture's small copy lies, once the job has drawn it."""
+    drawing = models.CharField(max_length=7, choices=Drawing.choices, default=Drawing.DONE, db_default="", blank=True)
     state = models.CharField(max_length=4, choices=FileState.choices, default=FileState.NEW)
     is_public = models.BooleanField(default=False)
     created_at = models.DateTimeField()

@@ -17,6 +17,11 @@ class Kind(StrEnum):
     PNG = "png"
     JPEG = "jpg"
     WEBP = "webp"
+    HEIC = "heic"
+    """Only taken, never kept: it becomes a JPEG, which every browser shows."""
+    MP4 = "mp4"
+    WEBM = "webm"
+    MOV = "mov"
     DOCX = "docx"
     XLSX = "xlsx"
     ZIP = "zip"
@@ -39,11 +44,16 @@ KINDS = {
     Kind.PNG: KindLook("image/png", 15 * _MB, is_shown=True),
     Kind.JPEG: KindLook("image/jpeg", 15 * _MB, is_shown=True),
     Kind.WEBP: KindLook("image/webp", 15 * _MB, is_shown=True),
+    Kind.HEIC: KindLook("image/heic", 15 * _MB),
+    Kind.MP4: KindLook("video/mp4", 100 * _MB, is_shown=True),
+    Kind.WEBM: KindLook("video/webm", 100 * _MB, is_shown=True),
+    Kind.MOV: KindLook("video/quicktime", 100 * _MB, is_shown=True),
     Kind.DOCX: KindLook(f"{_OFFICE}wordprocessingml.document", 10 * _MB),
     Kind.XLSX: KindLook(f"{_OFFICE}spreadsheetml.sheet", 10 * _MB),
     Kind.ZIP: KindLook("application/zip", 0),
 }
-IMAGES = frozenset({Kind.PNG, Kind.JPEG, Kind.WEBP})
+IMAGES = frozenset({Kind.PNG, Kind.JPEG, Kind.WEBP, Kind.HEIC})
+VIDEOS = frozenset({Kind.MP4, Kind.WEBM, Kind.MOV})
 PAPERS = frozenset({Kind.PDF, Kind.DOCX, Kind.XLSX})
 ANY = IMAGES | PAPERS
 LARGEST = max(look.largest for look in KINDS.values())
@@ -51,6 +61,7 @@ LARGEST = max(look.largest for look in KINDS.values())
 _MOST_PARTS, _LARGEST_UNPACKED = 5_000, 200 * _MB
 _LONGEST_NAME = 100
 _NAMELESS = N_("файл")
+_HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
 _FORBIDDEN_IN_NAMES = re.compile(r'[<>:"|?*]+')
 
 
@@ -64,6 +75,8 @@ def kind_of(content: bytes) -> Kind | None:
         return Kind.JPEG
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return Kind.WEBP
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIF_BRANDS:
+        return Kind.HEIC
     return _office_kind(content) if content.startswith(b"PK\x03\x04") else None
 
 

@@ -22,8 +22,10 @@ from edem.foundation.files.actions import (
 from edem.foundation.files.cleaning import remove_forgotten_files, remove_lost_content
 from edem.foundation.files.models import FileState, StoredFile
 from edem.foundation.files.queries import readable_file
-from edem.foundation.files.rules import LARGEST, Kind
+from edem.foundation.files.rules import ANY, LARGEST, VIDEOS, Kind
 from edem.foundation.files.tests.contents import PDF, photo_with_place, picture
+from edem.foundation.files.tests.videos import mp4
+from edem.foundation.files.thumbnails import draw_thumbnail
 from edem.foundation.files.upload import LimitedUploadHandler, TooBigUpload
 from edem.foundation.people.tests.factories import GrantFactory, PersonFactory
 from edem.kernel.errors import Invalid, Missing
@@ -50,9 +52,9 @@ def owner():
 
 @pytest.fixture
 def upload(community, owner):
-    def send(content=PDF, *, name="довідка.pdf", now=NOW):
+    def send(content=PDF, *, name="довідка.pdf", now=NOW, accept=ANY):
         file = SimpleUploadedFile(name, content)
-        return store_upload(file, community=community, owner=owner, purpose="lamps.photo", now=now)
+        return store_upload(file, community=community, owner=owner, purpose="lamps.photo", now=now, accept=accept)
 
     return send
 
@@ -103,12 +105,12 @@ def test_a_program_with_a_pictures_name_is_refused(upload):
     assert not StoredFile.objects.exists()
 
 
-def test_a_hundred_megabytes_are_counted_and_dropped():
+def test_more_than_a_hundred_megabytes_are_counted_and_dropped():
     boundary = "edge"
     body = b"".join(
         [
             f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="x.pdf"\r\n\r\n'.encode(),
-            b"%PDF-" + b"x" * (100 * 1024 * 1024),
+            b"%PDF-" + b"x" * LARGEST,
             f"\r\n--{boundary}--\r\n".encode(),
         ]
     )
@@ -229,3 +231,38 @@ def test_what_the_platform_made_is_kept_at_once(community):
     stored.refresh_from_db()
     assert (stored.state, stored.owner, stored.name) == (FileState.KEPT, None, "Відповідь № 5.pdf")
     assert not default_storage.save("x", ContentFile(b"1")).startswith("uploads")
+
+
+def test_a_video_is_kept_as_it_came_and_played_from_any_place(upload, client):
+    stored = kept(upload(mp4(pictures=bytes(range(256))), name="яма.mp4", accept=VIDEOS))
+    publish_files([stored.pk])
+    whole = client.get(address(stored))
+    assert (whole["Content-Type"], whole["Accept-Ranges"]) == ("video/mp4", "bytes")
+    content = b"".join(whole.streaming_content)
+    assert content == mp4(pictures=bytes(range(256)))
+    part = client.get(address(stored), headers={"Range": "bytes=100-119"})
+    assert (part.status_code, part["Content-Length"]) == (206, "20")
+    assert part["Content-Range"] == f"bytes 100-119/{len(content)}"
+    assert b"".join(part.streaming_content) == content[100:120]
+    beyond = client.get(address(stored), headers={"Range": f"bytes={len(content)}-"})
+    assert (beyond.status_code, beyond["Content-Range"]) == (416, f"bytes */{len(content)}")
+    assert b"".join(beyond.streaming_content) == b""
+
+
+def test_a_picture_is_shown_small_once_the_job_has_drawn_it(upload, client, django_capture_on_commit_callbacks):
+    stored = kept(upload(picture(size=(2000, 1000)), name="фото.jpg"))
+    publish_files([stored.pk])
+    small = f"/vyshnevohirsk/files/{stored.pk}/small.webp"
+    before = client.get(small)
+    assert before["Content-Type"] == "image/jpeg"
+    assert b"".join(before.streaming_content).startswith(b"\xff\xd8")
+    for _ in range(2):  # a job may run again
+        draw_thumbnail(stored.pk)
+    after = client.get(small)
+    with Image.open(BytesIO(b"".join(after.streaming_content))) as drawn:
+        assert (after["Content-Type"], drawn.size) == ("image/webp", (480, 240))
+    stored.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_files([stored.pk])
+    assert not default_storage.exists(stored.small_place)
+    draw_thumbnail(stored.pk)
