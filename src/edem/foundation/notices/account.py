@@ -1,10 +1,12 @@
-"""Letters about a person's own account: what became of a request to correct data, and that its term has run out."""
+"""Letters about accounts: what became of a request to correct data, that its term is over, what waits for a second."""
 
 from datetime import datetime
 from uuid import UUID
 
 from edem.foundation.communities.models import Community
 from edem.foundation.identity.privacy.corrections import correction_in
+from edem.foundation.identity.proposals.waiting import deciders_of, proposals_waiting
+from edem.foundation.identity.two_officers import MATTERS, Matter
 from edem.foundation.notices.actions import Mail, send_notice, send_notices
 from edem.foundation.notices.topics import ACCOUNT, STAFF
 from edem.foundation.people.queries import holders_of
@@ -42,3 +44,18 @@ def tell_of_late_correction(correction_id: UUID, *, community_id: int, now: date
         facts={"due_at": correction.due_at},
     )
     send_notices(people, mail, community=Community.objects.get(pk=community_id), now=now)
+
+
+def tell_second_officers(proposal_id: UUID, *, community_id: int, now: datetime) -> None:
+    """To everybody who may decide but the proposer, once; nothing if it was decided in the meantime."""
+    proposal = proposals_waiting(community_id).filter(pk=proposal_id).first()
+    if proposal is None:
+        return
+    mail = Mail(
+        topic=STAFF,
+        template="notices/account/second_officer.html",
+        path=f"/members/proposals/{proposal_id}/",
+        once=f"identity.proposal:{proposal_id}",
+        facts={"matter": MATTERS[Matter(proposal.matter)]},
+    )
+    send_notices(sorted(deciders_of(proposal)), mail, community=Community.objects.get(pk=community_id), now=now)

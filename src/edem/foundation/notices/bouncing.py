@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count, Max, Q
 
+from edem.foundation.events.announcing import announce
+from edem.foundation.notices.events import OfficialLetterLost
 from edem.foundation.notices.models import Bounce, Notice
 from edem.foundation.notices.returned import Returned, Verdict, read_returned
 
@@ -24,6 +26,7 @@ def take_returned(raw: bytes, *, now: datetime) -> Verdict:
 @transaction.atomic
 def note_bounce(notice: Notice, *, is_permanent: bool, status: str, now: datetime) -> None:
     """Of several answers to one letter the worst counts."""
+    tell_who_waits(notice, status=status)
     if notice.address_mark is None:
         return
     facts = {"person_id": notice.person_id, "address_mark": notice.address_mark, "at": now}
@@ -35,6 +38,22 @@ def note_bounce(notice: Notice, *, is_permanent: bool, status: str, now: datetim
     if not is_new and is_permanent and not bounce.is_permanent and bounce.settled_at is None:
         bounce.is_permanent, bounce.status = True, status
         bounce.save(update_fields=["is_permanent", "status"])
+
+
+@transaction.atomic
+def tell_who_waits(notice: Notice, *, status: str) -> None:
+    """Nobody watches a body's mailbox for it: the service that wrote must raise it to people."""
+    if notice.address:
+        announce(
+            OfficialLetterLost(
+                community_id=notice.community_id,
+                notice_id=notice.id,
+                topic=notice.topic,
+                once=notice.once,
+                address=notice.address,
+                status=status,
+            )
+        )
 
 
 def is_undeliverable(address_mark: bytes, *, now: datetime) -> bool:

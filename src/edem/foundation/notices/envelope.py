@@ -4,26 +4,16 @@ from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
-from urllib.parse import urlsplit
-
-from django.conf import settings
+from email.utils import format_datetime
 
 from edem.foundation.communities.models import Community
+from edem.foundation.notices.hosts import host_name, sender_address
 from edem.foundation.notices.letters import ORNAMENT_CID, Letter
 from edem.foundation.notices.models import Notice
 from edem.foundation.notices.ornament import ornament_png
+from edem.foundation.notices.replies.taking import reply_address
 
 _POLICY = SMTP.clone(max_line_length=78)
-
-
-def sender_address() -> str:
-    return parseaddr(settings.EDEM.mail_from)[1]
-
-
-def host_name() -> str:
-    """The platform's own name, in Message-IDs and in the greeting of mail servers."""
-    return urlsplit(settings.EDEM.base_url).hostname or "localhost"
 
 
 def message_of(notice: Notice, letter: Letter, *, address: str, now: datetime) -> bytes:
@@ -35,8 +25,8 @@ def message_of(notice: Notice, letter: Letter, *, address: str, now: datetime) -
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{notice.id}@{host_name()}>"
     message["Auto-Submitted"] = "auto-generated"
-    if notice.community.contact_email:
-        message["Reply-To"] = Address(addr_spec=notice.community.contact_email)
+    if answers_to := reply_address(notice) or notice.community.contact_email:
+        message["Reply-To"] = Address(_sender_name(notice.community), addr_spec=answers_to)
     if letter.unsubscribe_url:
         message["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

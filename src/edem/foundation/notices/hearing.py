@@ -1,6 +1,7 @@
 """Reads about subscriptions: whose they are, and who hears of a piece of news."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -8,11 +9,18 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from edem.foundation.communities.models import Community
 from edem.foundation.notices.models import Subscription
 from edem.foundation.notices.subjects import About, Kind, Rhythm, Subject
+from edem.foundation.single_rows import first_of
 
 PORTION = 1_000
 _NARROWNESS = Case(
     *(When(kind=kind, then=Value(place)) for place, kind in enumerate(Kind)), output_field=IntegerField()
 )
+
+_FOLLOWED: Final = """
+SELECT true
+  FROM notices_subscription
+ WHERE community_id = %s AND kind = %s AND service = %s AND key = %s AND person_id = %s
+"""
 
 
 def subscriptions_of(person_id: UUID) -> QuerySet[Subscription]:
@@ -25,8 +33,8 @@ def subscription_to(person_id: UUID, subject: Subject, *, community_id: int) -> 
 
 
 def follows(person_id: UUID, subject: Subject, *, community_id: int) -> bool:
-    mine = Subscription.objects.filter(person_id=person_id, community_id=community_id)
-    return mine.filter(_about([subject])).exists()
+    wanted = (community_id, subject.kind, subject.service, subject.key, person_id)
+    return first_of(_FOLLOWED, *wanted) is not None
 
 
 def followers_of(subject: Subject, *, community: Community) -> list[UUID]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from edem.foundation.notices.models import MailChoice, Message, Notice, Subscription
-from edem.foundation.people.held import Held
+from edem.foundation.people.held import Held, lines_of
 
 
 def held_by_notices(person_id: UUID) -> Sequence[Held]:
@@ -25,16 +25,7 @@ def _told(person_id: UUID) -> Held | None:
         words=ngettext("%(n)d повідомлення", "%(n)d повідомлень", count) % {"n": count},
         why=_("Щоб ви дізнавалися новини своїх справ."),
         until=_("Текст листа — 90 днів, рядок про нього в кабінеті — рік."),
-        lines=lambda: [
-            {
-                "subject": each.subject,
-                "path": each.path,
-                "created_at": each.created_at,
-                "read_at": each.read_at,
-                "state": each.state,
-            }
-            for each in notices
-        ],
+        lines=lines_of(notices, "subject", "path", "created_at", "read_at", "state"),
     )
 
 
@@ -90,14 +81,5 @@ def _chosen(person_id: UUID) -> Held | None:
         words=ngettext("%(n)d вибір", "%(n)d виборів", len(known)) % {"n": len(known)},
         why=_("Щоб не писати вам зайвого."),
         until=_("Поки діє ваша згода."),
-        lines=lambda: [
-            {
-                "topic": each.topic,
-                "is_mailed": each.is_mailed,
-                "is_texted": each.is_texted,
-                "is_pushed": each.is_pushed,
-                "chosen_at": each.chosen_at,
-            }
-            for each in known
-        ],
+        lines=lines_of(known, "topic", "is_mailed", "is_texted", "is_pushed", "chosen_at"),
     )

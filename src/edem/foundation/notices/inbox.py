@@ -1,4 +1,7 @@
-"""The mailbox where letters come back: over IMAP, or a folder that the mail server fills (Maildir, mbox, files)."""
+"""The mailbox where letters come back and where they are answered.
+
+Over IMAP, or a folder that the mail server fills (Maildir, mbox, files).
+"""
 
 import imaplib
 import mailbox
@@ -11,7 +14,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from edem.foundation.notices.bouncing import take_returned
+from edem.foundation.notices.arriving import take_message
 from edem.foundation.notices.returned import MOST_BYTES, Verdict
 
 _PORTS: Final = {"imap": 143, "imap+starttls": 143, "imaps": 993}
@@ -41,7 +44,7 @@ def read_maildir(folder: Path, *, now: datetime) -> Counter[Verdict]:
     unread = [key for key, message in box.iteritems() if "S" not in message.get_flags()]
     for key in unread[:AT_ONCE]:
         message = box.get_message(key)
-        found[take_returned(box.get_bytes(key), now=now)] += 1
+        found[take_message(box.get_bytes(key), now=now)] += 1
         message.set_subdir("cur")
         message.add_flag("S")
         box[key] = message
@@ -56,7 +59,7 @@ def read_files(paths: list[Path], *, now: datetime) -> Counter[Verdict]:
         if path.is_dir():
             found += read_maildir(path, now=now)
         else:
-            found.update(take_returned(raw, now=now) for raw in _messages_in(path))
+            found.update(take_message(raw, now=now) for raw in _messages_in(path))
     return found
 
 
@@ -86,7 +89,7 @@ def _take(server: imaplib.IMAP4, uid: str, *, now: datetime) -> Verdict:
     """One byte more than the limit is asked for: that is how a message shows that it is too long."""
     _, parts = server.uid("FETCH", uid, f"(BODY.PEEK[]<0.{MOST_BYTES + 1}>)")
     raw = next((part[1] for part in parts if isinstance(part, tuple)), b"")
-    return take_returned(raw, now=now)
+    return take_message(raw, now=now)
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from edem.foundation.notices.naming import name_of
 from edem.foundation.notices.one_address import CODE, ONE_ADDRESS, code_in
 from edem.foundation.notices.plain import text_of, title_of
 from edem.foundation.notices.rendering import ORNAMENT_CID, rendered, shortened
+from edem.foundation.notices.replies.quotes import REPLY_ABOVE
+from edem.foundation.notices.replies.taking import reply_address
 from edem.foundation.notices.subjects import Rhythm
 from edem.foundation.notices.tokens import Letters, seal
 from edem.foundation.notices.topics import topics
@@ -76,6 +78,7 @@ def _around(notice: Notice, subscription: Subscription | None) -> dict[str, obje
     around: dict[str, object] = {
         "link": address_of_page(notice.community, notice.path),
         "topic": translation.gettext(topics()[notice.topic]),
+        "reply_mark": translation.gettext(REPLY_ABOVE) if reply_address(notice) else "",
     }
     if notice.template == DIGEST:
         around["groups"] = groups_of(notice)

@@ -8,9 +8,10 @@ from django.db import transaction
 
 from edem.foundation.events import announce
 from edem.foundation.notices.addresses import address_of
-from edem.foundation.notices.bouncing import is_undeliverable, note_bounce
-from edem.foundation.notices.envelope import host_name, message_of, sender_address
+from edem.foundation.notices.bouncing import is_undeliverable, note_bounce, tell_who_waits
+from edem.foundation.notices.envelope import message_of
 from edem.foundation.notices.events import NoticesQueued
+from edem.foundation.notices.hosts import host_name, sender_address
 from edem.foundation.notices.letters import letter_of
 from edem.foundation.notices.models import MailState, Notice
 from edem.foundation.notices.one_address import CODE, is_late
@@ -75,6 +76,8 @@ def _send(notice: Notice, post: Post, *, now: datetime) -> None:
     reason, address = _addressee(notice, now)
     if not address:
         _record(notice, MailState.NOT_MAILED, reply=reason)
+        if reason == "bounced":
+            tell_who_waits(notice, status=reason)
         return
     notice.save(update_fields=["address_mark"])
     try:
@@ -111,12 +114,15 @@ def _conclude(notice: Notice, outcome: Outcome, *, now: datetime) -> None:
             _record(notice, MailState.FAILED, reply=reply)
             if outcome.status.startswith(_NO_SUCH_ADDRESS):
                 note_bounce(notice, is_permanent=True, status=outcome.status, now=now)
+            else:
+                tell_who_waits(notice, status=outcome.status or reply)
         case Fate.UNKNOWN:
             _record(notice, MailState.UNKNOWN, reply=reply)
         case Fate.LATER if notice.attempts < MOST_ATTEMPTS:
             _record(notice, MailState.QUEUED, not_before=now + waiting(notice.attempts), reply=reply)
         case Fate.LATER:
             _record(notice, MailState.FAILED, reply=reply)
+            tell_who_waits(notice, status=outcome.status or reply)
     logger.info("notice %s: %s %s", notice.id, notice.state, reply)
 
 

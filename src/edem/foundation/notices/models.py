@@ -2,11 +2,15 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from edem.foundation.notices.received import ReceivedAnswer
 from edem.foundation.notices.subjects import KINDS, RHYTHMS, About, Kind, NewsLine, Rhythm, Subject
+
+__all__ = ["ReceivedAnswer"]  # Django looks for tables here
 
 
 class MailState(models.TextChoices):
@@ -108,6 +112,8 @@ class Subscription(models.Model):
     since = models.DateTimeField()
     source = models.CharField(max_length=20)
     """Where it was asked for: on a page, while signing, by a link in a letter."""
+    merge_id = models.BigIntegerField(null=True)
+    """The merge of two accounts that it came over with; with their parting it goes back."""
 
     class Meta:
         ordering = ("pk",)
@@ -140,7 +146,9 @@ class News(models.Model):
     service = models.CharField(max_length=40)
     item = models.CharField(max_length=120)
     topic = models.CharField(max_length=120, blank=True)
+    more_topics = ArrayField(models.CharField(max_length=120), default=list, db_default=[])
     settlement = models.CharField(max_length=120, blank=True)
+    more_settlements = ArrayField(models.CharField(max_length=120), default=list, db_default=[])
     is_wide = models.BooleanField(default=False)
     author_id = models.UUIDField(null=True)
     template = models.CharField(max_length=100)
@@ -160,7 +168,9 @@ class News(models.Model):
             service=self.service,
             item=self.item,
             topic=self.topic,
+            more_topics=tuple(self.more_topics),
             settlement=self.settlement,
+            more_settlements=tuple(self.more_settlements),
             is_wide=self.is_wide,
             author_id=self.author_id,
         )
@@ -272,6 +282,11 @@ class Message(models.Model):
                 fields=["sent_at", "id"],
                 condition=Q(channel="sms", state__in=["sent", "unknown"]),
                 name="message_to_ask_about",
+            ),
+            models.Index(
+                fields=["state", "-created_at", "id"],
+                condition=Q(state__in=["failed", "unknown"]),
+                name="message_for_a_person",
             ),
             models.Index(fields=["created_at"], name="message_by_age"),
         ]

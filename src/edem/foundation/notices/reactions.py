@@ -9,32 +9,43 @@ from edem.foundation.identity.events import (
     ContactRemoved,
     CorrectionAsked,
     CorrectionDecided,
+    PeopleMerged,
+    PeopleParted,
     PersonErased,
+    ProposalMade,
 )
-from edem.foundation.notices.account import tell_of_correction, tell_of_late_correction
+from edem.foundation.notices.account import tell_of_correction, tell_of_late_correction, tell_second_officers
 from edem.foundation.notices.contacts import send_code, tell_former_address, tell_removed_address
 from edem.foundation.notices.erasing import erase_notices_of
 from edem.foundation.notices.events import MessagesQueued, NoticesQueued
 from edem.foundation.notices.mailing import send_queued
+from edem.foundation.notices.merging import join_followings, part_followings
 from edem.foundation.notices.messaging import send_messages
 
 
 @reacts_to(NoticesQueued)
-def send_what_was_queued(event: NoticesQueued, now: datetime) -> None:
-    del event
+def send_what_was_queued(now: datetime) -> None:
     send_queued(now=now)
 
 
 @reacts_to(MessagesQueued)
-def send_queued_messages(event: MessagesQueued, now: datetime) -> None:
-    del event
+def send_queued_messages(now: datetime) -> None:
     send_messages(now=now)
 
 
 @reacts_to(PersonErased)
-def forget_what_was_told(event: PersonErased, now: datetime) -> None:
-    del now
+def forget_what_was_told(event: PersonErased) -> None:
     erase_notices_of(event.person_id, till=event.erased_at)
+
+
+@reacts_to(PeopleMerged)
+def follow_as_one(event: PeopleMerged) -> None:
+    join_followings(event.merge_id, kept_id=event.kept_id, absorbed_id=event.absorbed_id)
+
+
+@reacts_to(PeopleParted)
+def follow_apart(event: PeopleParted) -> None:
+    part_followings(event.merge_id, absorbed_id=event.absorbed_id)
 
 
 @reacts_to(CorrectionDecided)
@@ -45,6 +56,11 @@ def tell_what_was_decided(event: CorrectionDecided, now: datetime) -> None:
 @at_its_moment(CorrectionAsked, moment="due_at")
 def tell_that_the_term_is_over(event: CorrectionAsked, now: datetime) -> None:
     tell_of_late_correction(event.correction_id, community_id=event.community_id, now=now)
+
+
+@reacts_to(ProposalMade)
+def tell_who_may_decide(event: ProposalMade, now: datetime) -> None:
+    tell_second_officers(event.proposal_id, community_id=event.community_id, now=now)
 
 
 @reacts_to(ContactCodeAsked)

@@ -19,6 +19,7 @@ _NOTHING: Mapping[str, str] = {
     "followed": "",
     "mailings_url": "",
     "stop_all_url": "",
+    "reply_mark": "",
 }
 
 

@@ -15,7 +15,7 @@ from edem.foundation.notices.return_path import LetterName, letter_named_in
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # it would log strangers' addresses
 
 MOST_BYTES: Final = 10 * 1024 * 1024
-_TO: Final = ("Delivered-To", "X-Original-To", "Envelope-To", "To")
+ADDRESSED_TO: Final = ("Delivered-To", "X-Original-To", "Envelope-To", "To")
 _STATUS: Final = re.compile(rb"^Status:\s*([245]\.\d{1,3}\.\d{1,3})", re.MULTILINE | re.IGNORECASE)
 _MAY_PASS: Final = re.compile(r"4\.|5\.2\.2|5\.7\.")
 """Given up for now: any temporary fault, a full mailbox, a server that takes us for spam."""
@@ -29,6 +29,17 @@ class Verdict(StrEnum):
     NO_FAILURE = "no_failure"
     """An answer of the person's own, «у відпустці до понеділка»."""
     TOO_LONG = "too_long"
+    ANSWER = "answer"
+    """A person's answer to a letter; it has been handed to the service."""
+    AUTOMATIC = "automatic"
+    """Written by a program, or our own letter coming round."""
+    WORDLESS = "wordless"
+    """An answer that only quotes us."""
+    REPEATED = "repeated"
+    TOO_MANY = "too_many"
+    """More answers in an hour than people write: a loop that does not say so."""
+    NOT_TAKEN = "not_taken"
+    """The service has no place for it: the letter asked for no answer, or what it was about has closed."""
     BROKEN = "broken"
 
 
@@ -63,4 +74,4 @@ def read_returned(raw: bytes) -> Returned:
 
 
 def _headers(message: Message) -> list[str]:
-    return [str(value) for name in _TO for value in message.get_all(name, [])]
+    return [str(value) for name in ADDRESSED_TO for value in message.get_all(name, [])]

@@ -58,7 +58,11 @@ class About:
     service: str
     item: str
     topic: str = ""
+    more_topics: tuple[str, ...] = ()
+    """Of the same service: a street or a part of the map that somebody watches."""
     settlement: str = ""
+    more_settlements: tuple[str, ...] = ()
+    """What is about several places concerns the people of each."""
     is_wide: bool = False
     """Only what matters to everyone goes further than those who follow the item itself."""
     author_id: UUID | None = None
@@ -70,8 +74,10 @@ class About:
         own = (Subject(Kind.ITEM, self.service, self.item),)
         if not self.is_wide:
             return own
-        topic = (Subject(Kind.TOPIC, self.service, self.topic),) if self.topic else ()
-        settlement = (Subject(Kind.SETTLEMENT, "", self.settlement),) if self.settlement else ()
+        topics = [each for each in (*self.more_topics, self.topic) if each]
+        topic = tuple(Subject(Kind.TOPIC, self.service, each) for each in topics)
+        settlements = dict.fromkeys(each for each in (self.settlement, *self.more_settlements) if each)
+        settlement = tuple(Subject(Kind.SETTLEMENT, "", each) for each in settlements)
         return (*own, *topic, *settlement, Subject(Kind.COMMUNITY))
 
 

@@ -7,6 +7,8 @@ from edem.kernel.ukrainian import N_
 
 ACCOUNT = "account"
 STAFF = "staff"
+OFFICIAL = "official"
+"""Letters to bodies' public mailboxes: nobody's choice."""
 FOLLOWED = "followed"
 """Letters and digests about what a person follows: subscriptions say which come, not a choice of topics."""
 
@@ -24,4 +26,4 @@ def topics() -> Mapping[str, str]:
 
 def choosable_topics() -> Mapping[str, str]:
     """Those that a person turns on and off; «petitions.followed» and its like follow the subscriptions."""
-    return {code: words for code, words in topics().items() if code.rpartition(".")[2] != FOLLOWED}
+    return {code: words for code, words in topics().items() if code.rpartition(".")[2] not in {FOLLOWED, OFFICIAL}}

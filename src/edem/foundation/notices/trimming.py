@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from edem.foundation.notices.models import Bounce, DigestRound, MailState, Message, News, Notice
+from edem.foundation.notices.received import ReceivedAnswer
 
 WORDS_KEPT: Final = timedelta(days=90)
 LINES_KEPT: Final = timedelta(days=365)
@@ -23,6 +24,7 @@ def trim_notices(*, now: datetime) -> None:
     _remove(Message.objects.filter(created_at__lt=now - WORDS_KEPT).order_by("created_at", "pk"))
     _remove(News.objects.filter(at__lt=now - WORDS_KEPT).order_by("at", "id"))
     _remove(Bounce.objects.filter(at__lt=now - LINES_KEPT).order_by("at", "notice_id"))
+    _remove(ReceivedAnswer.objects.filter(at__lt=now - LINES_KEPT).order_by("at", "id"))
     _remove(DigestRound.objects.filter(slot__lt=now - LINES_KEPT).order_by("slot", "pk"))
 
 

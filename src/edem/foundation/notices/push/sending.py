@@ -10,6 +10,7 @@ import httpx
 from django.conf import settings
 from django.utils import translation
 
+from edem.foundation.calling import web_authorities
 from edem.foundation.communities.addresses import address_of_page
 from edem.foundation.identity.contacts.devices import PushSubscription, forget_device, open_device
 from edem.foundation.identity.signatures.addresses import NotAllowedAddress, place_of
@@ -69,7 +70,7 @@ def _sent(body: bytes, subscription: PushSubscription, message: Message, *, now:
     try:
         place = place_of(subscription.endpoint, inner=[ip_network(each) for each in settings.EDEM.push_networks])
         with (
-            httpx.Client(timeout=_PATIENCE, trust_env=False) as client,
+            httpx.Client(timeout=_PATIENCE, trust_env=False, verify=web_authorities()) as client,
             client.stream(
                 "POST", place.url, content=body, headers=headers | place.headers, extensions=place.extensions
             ) as answer,

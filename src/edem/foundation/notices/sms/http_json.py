@@ -8,6 +8,7 @@ from uuid import UUID
 
 import httpx
 
+from edem.foundation.calling import web_authorities
 from edem.foundation.notices.post import Fate, Outcome
 from edem.foundation.notices.sms.port import Report
 
@@ -50,7 +51,7 @@ class JsonGateway:
     def _said(self, method: str, path: str, asked: dict[str, str] | None = None) -> tuple[int, dict[str, object]]:
         headers = {"Authorization": f"Bearer {self.key}"}
         with (
-            httpx.Client(timeout=self.seconds, trust_env=False) as client,
+            httpx.Client(timeout=self.seconds, trust_env=False, verify=web_authorities()) as client,
             client.stream(method, self.address.rstrip("/") + path, json=asked, headers=headers) as answer,
         ):
             return answer.status_code, _read(answer)

@@ -43,7 +43,9 @@ def ask_what_became(message: Message, *, now: datetime) -> None:
     message.asked_at = now
     if report in _OUTCOMES:
         message.state = _OUTCOMES[report]
-    message.save(update_fields=["asked_at", "state"])
+    elif report is Report.NOT_KNOWN and message.state == MessageState.UNKNOWN:
+        message.reply = "not_known"  # it never came there: whoever decides may send it again without a doubt
+    message.save(update_fields=["asked_at", "state", "reply"])
 
 
 def _code(message: Message, person: Person, *, now: datetime) -> tuple[str, str]:

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 
+from tools.ports import free_port
+
 DOVECOT = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
 
 _SETTINGS = """\
@@ -54,12 +56,10 @@ service stats {{
 def dovecot(folder: Path):
     """Serve the Maildir `folder/mail`; the address of its INBOX."""
     assert DOVECOT
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     settings = folder / "dovecot.conf"
     settings.write_text(_SETTINGS.format(folder=folder, port=port, **_users(folder)))
-    server = subprocess.Popen([DOVECOT, "-F", "-c", settings], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    server = subprocess.Popen([DOVECOT, "-F", "-c", settings], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_for(port, server, folder)
         yield f"imap://olena:secret@127.0.0.1:{port}/INBOX"

@@ -52,7 +52,7 @@ def push_service() -> Iterator[tuple[Relay, str]]:
     service = Relay()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):  # noqa: N802 - the library calls it so
+        def do_POST(self):  # the library calls it so
             service.taken.append((self.path, dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
             if service.status:
                 self.send_response(service.status)

@@ -8,6 +8,8 @@ from threading import Thread
 
 from aiosmtpd.smtp import SMTP
 
+from edem.foundation.notices.mailing import send_queued
+
 
 class Accepting:
     """Takes everything, as a good neighbour does."""
@@ -153,3 +155,15 @@ async def _stop(server):
     for task in others:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)
+
+
+def post_office_of(settings, *, clock):
+    """Say which server answers, and send what is queued to it."""
+
+    def answer(handler, *, now=None):
+        with listening(handler) as url:
+            settings.EDEM = settings.EDEM.model_copy(update={"smtp_url": url})
+            send_queued(now=now or clock())
+        return handler
+
+    return answer

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from edem.foundation.notices import mailing, post
+from edem.foundation.notices import post
 from edem.foundation.notices.actions import send_notices
 from edem.foundation.notices.models import MailState, Notice
 from edem.foundation.notices.tests.mails import lamp_lit
 from edem.foundation.notices.tests.moments import NOW
 from edem.foundation.notices.tests.people import person_with
-from edem.foundation.notices.tests.servers import Accepting, Hanging, RefusingSome, TakingHalf, listening
+from edem.foundation.notices.tests.servers import Accepting, Hanging, RefusingSome, TakingHalf
 
 pytestmark = pytest.mark.django_db
 LETTERS = 6
@@ -20,17 +20,6 @@ LETTERS = 6
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch):
     monkeypatch.setattr(post, "_SECONDS", 0.3)
-
-
-@pytest.fixture
-def post_office(settings):
-    def answer(handler, *, now=NOW):
-        with listening(handler) as url:
-            settings.EDEM = settings.EDEM.model_copy(update={"smtp_url": url})
-            mailing.send_queued(now=now)
-        return handler
-
-    return answer
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edem.foundation.notices import mailing
 from edem.foundation.notices.actions import send_notice, send_official_letter
 from edem.foundation.notices.bouncing import Bounced, bounced_since, settle, take_returned, undeliverable_addresses
 from edem.foundation.notices.inbox import read_inbox
@@ -19,27 +18,11 @@ from edem.foundation.notices.tests import returned_mail
 from edem.foundation.notices.tests.mails import lamp_lit
 from edem.foundation.notices.tests.moments import NOW
 from edem.foundation.notices.tests.people import person_with
-from edem.foundation.notices.tests.servers import Accepting, Refusing, listening
+from edem.foundation.notices.tests.servers import Accepting, Refusing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bounces_mailbox")]
 DAY = timedelta(days=1)
 WHO = "olena@example.com"
-
-
-@pytest.fixture(autouse=True)
-def _mailbox(settings):
-    settings.EDEM = settings.EDEM.model_copy(update={"bounces_address": "bounces@edem.example"})
-
-
-@pytest.fixture
-def post_office(settings):
-    def answer(handler, *, now=NOW):
-        with listening(handler) as url:
-            settings.EDEM = settings.EDEM.model_copy(update={"smtp_url": url})
-            mailing.send_queued(now=now)
-        return handler
-
-    return answer
 
 
 @pytest.fixture

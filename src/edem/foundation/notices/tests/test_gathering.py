@@ -16,6 +16,7 @@ subjects = st.sampled_from(
         Subject(Kind.COMMUNITY),
         Subject(Kind.TOPIC, "petitions", "Освіта"),
         Subject(Kind.SETTLEMENT, "", "UA1"),
+        Subject(Kind.SETTLEMENT, "", "UA2"),
         Subject(Kind.ITEM, "petitions", "1"),
         Subject(Kind.ITEM, "petitions", "2"),
     ]
@@ -27,6 +28,7 @@ abouts = st.builds(
     item=st.sampled_from(["1", "2"]),
     topic=st.sampled_from(["", "Освіта", "Дороги"]),
     settlement=st.sampled_from(["", "UA1"]),
+    more_settlements=st.sampled_from([(), ("",), ("UA1", "UA2")]),
     is_wide=st.booleans(),
     author_id=st.sampled_from([None, ME, SOMEBODY]),
 )
@@ -70,3 +72,9 @@ def test_only_what_matters_to_everyone_leaves_the_item():
     narrow = About(service="petitions", item="1", topic="Освіта", settlement="UA1")
     assert narrow.subjects == (Subject(Kind.ITEM, "petitions", "1"),)
     assert len(About(service="petitions", item="1", topic="Освіта", settlement="UA1", is_wide=True).subjects) == 4
+
+
+def test_what_is_about_several_places_concerns_the_people_of_each_once():
+    several = About(service="petitions", item="1", settlement="UA1", more_settlements=("UA2", "", "UA1"), is_wide=True)
+    places = [subject.key for subject in several.subjects if subject.kind == Kind.SETTLEMENT]
+    assert places == ["UA1", "UA2"]

@@ -23,18 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def post_office(settings):
-    """Say which server answers, and send what is queued to it."""
-
-    def answer(handler, *, now=NOW):
-        with listening(handler) as url:
-            settings.EDEM = settings.EDEM.model_copy(update={"smtp_url": url})
-            mailing.send_queued(now=now)
-
-    return answer
-
-
-@pytest.fixture
 def queued(resident, community):
     send_notice(resident.pk, lamp_lit(), community=community, now=NOW)
     return resident

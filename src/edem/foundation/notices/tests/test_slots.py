@@ -10,7 +10,7 @@ from edem.foundation.notices.slots import latest_slot
 from edem.foundation.notices.subjects import Rhythm
 from edem.kernel.deadlines import KYIV
 
-moments = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+moments = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))
 rhythms = st.sampled_from([Rhythm.DAILY, Rhythm.WEEKLY])
 
 

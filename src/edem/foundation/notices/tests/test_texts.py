@@ -194,7 +194,7 @@ def test_what_a_dead_worker_held_is_unknown_and_stays_so_when_the_gateway_never_
     Message.objects.update(state=MessageState.SENDING, claimed_at=NOW)
     give_up_lost_messages(now=NOW + IN_HAND + MINUTE)
     ask_for_reports(now=NOW + IN_HAND + 2 * MINUTE)
-    assert sent(message, now=NOW + IN_HAND + 3 * MINUTE) == (MessageState.UNKNOWN, "lost")
+    assert sent(message, now=NOW + IN_HAND + 3 * MINUTE) == (MessageState.UNKNOWN, "not_known")
     assert taken(gateway, message) == []
 
 
