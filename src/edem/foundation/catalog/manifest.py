@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from ninja import Router
 
 from edem.foundation.catalog.moderated import ModeratedKind
+from edem.foundation.catalog.replies import TakesReply
 from edem.foundation.communities.charter import Charter
 from edem.foundation.communities.models import Community
 from edem.foundation.intake.acts import MassAct
 from edem.foundation.live.counters import LiveCounter
 from edem.foundation.people.held import Held
 from edem.foundation.people.models import Person
+from edem.foundation.people.programs import Scope
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +123,7 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
     XLSX = "xlsx"
+    GEOJSON = "geojson"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +137,18 @@ class Dataset:
     columns: Sequence[str]
     rows: Callable[[Community, datetime], Iterable[Mapping[str, object]]]
     schema: Mapping[str, object]
+    place: tuple[str, str] | None = None
+    """The columns of latitude and longitude: only then is it given as GeoJSON too."""
+    of_day: Callable[[Community, date], Iterable[Mapping[str, object]]] | None = None
+    """The rows of one day in Kyiv, for whoever follows it."""
+
+    @property
+    def is_daily(self) -> bool:
+        return self.of_day is not None
+
+    @property
+    def formats(self) -> Sequence[Format]:
+        return [each for each in Format if self.place or each is not Format.GEOJSON]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +187,8 @@ class Manifest:
     urls: str
     start_url: str = ""
     """Name of the route where a resident begins, e.g. «petitions:start»."""
+    begin: Callable[[int], None] | None = None
+    """What it writes for a community that switches it on, within that act: the community's number is given."""
     charter: type[Charter] | None = None
     charter_impact: Callable[[Community, Charter, Charter, datetime], Sequence[str]] | None = None
     door: Callable[[Community, datetime], Door] | None = None
@@ -191,6 +208,8 @@ class Manifest:
     texted: Mapping[str, Collection[str]] | None = None
     """Topic → the letters of it that are worth an SMS to whoever has asked for it."""
     """Code → words: what a person may be written about."""
+    answered: Mapping[str, TakesReply] | None = None
+    """Topic → who takes the answers to its letters; letters of other topics name the community's own mailbox."""
     followable: Callable[[Community, str, Collection[str]], Mapping[str, Followable]] | None = None
     """What of these may be followed: its «topic»s or «item»s by their keys; what is missing may not."""
     moderated: Sequence[ModeratedKind] = ()
@@ -198,6 +217,12 @@ class Manifest:
     mass_acts: Sequence[MassAct] = ()
     live_counters: Sequence[LiveCounter] = ()
     api: Router | None = None
+    scopes: Sequence[Scope] = ()
+    """What keys may be given for at doors that are not the API's own."""
+    standard_urls: str = ""
+    """Addresses that a standard gives, outside the service's own prefix."""
+    standards: Mapping[str, str] | None = None
+    """Name of the standard → where a program begins, for the page for developers."""
     feed_url: str = ""
     """Name of the route of the Atom feed."""
     widget_panels: Sequence[WidgetPanel] = ()

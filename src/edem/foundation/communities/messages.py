@@ -51,6 +51,8 @@ ACTS = {
     "communities.accent_changed": _("змінено колір громади"),
     "communities.arms_changed": _("змінено герб"),
     "communities.arms_removed": _("прибрано герб"),
+    "communities.border_changed": _("змінено межу громади"),
+    "communities.border_removed": _("прибрано межу громади"),
     "communities.charter_adopted": _("прийнято нові правила"),
     "communities.services_switched": _("змінено перелік послуг"),
     "communities.languages_switched": _("змінено мови сайту"),

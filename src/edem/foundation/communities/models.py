@@ -57,6 +57,15 @@ class Community(models.Model):
         indexes = [models.Index(fields=["folded"], opclasses=["text_pattern_ops"], name="community_begins_with")]
 
 
+class Border(models.Model):
+    """Where the community's land ends, once somebody has drawn it; apart from the community, because it is long."""
+
+    community = models.OneToOneField(Community, on_delete=models.CASCADE, primary_key=True, related_name="border")
+    area = models.JSONField()
+    """GeoJSON that kernel.geo.areas has read and written."""
+    changed_at = models.DateTimeField()
+
+
 class District(models.Model):
     """A part of the community that its own documents speak of: a city district, a starosta district."""
 

@@ -1,17 +1,24 @@
 """Reads about communities and their charters."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db.models import QuerySet
 
 from edem.foundation.communities.models import CharterVersion, Community, District, Organisation
+from edem.foundation.single_rows import SingleRow
 from edem.kernel.errors import Missing
+
+_IN_FORCE: Final = SingleRow(
+    CharterVersion,
+    "community_id = %s AND service = %s AND in_force_from <= %s",
+    order="in_force_from DESC, version DESC",
+)
 
 
 def charter_in_force(community_id: int, service: str, *, now: datetime) -> CharterVersion:
     """The latest version that has come into force by `now`; Missing when the council adopted none."""
-    versions = CharterVersion.objects.filter(community_id=community_id, service=service, in_force_from__lte=now)
-    latest = versions.order_by("-in_force_from", "-version").first()
+    latest = _IN_FORCE.find(community_id, service, now)
     if latest is None:
         raise Missing("charter.none_in_force", service=service)
     return latest

@@ -38,7 +38,19 @@ def add_comment(thread: Thread, text: str, *, by: Person, now: datetime, parent_
     check_length(words)
     parent = answered(thread, parent_id) if parent_id else None
 
-    comment = Comment.objects.create(
+    comment = comment_under(thread, words, by=by, at=now, parent=parent)
+    comment.state = CommentState.WAITING if thread.is_read_first else CommentState.PUBLIC
+    comment.save(force_insert=True)
+    if thread.is_read_first:
+        path = f"/moderation/{thread.service}/comment/{comment.pk}/"
+        open_case(subject_of(comment), community_id=thread.community_id, title=thread.title, path=path, now=now)
+    show_anew(comment)
+    return comment.pk
+
+
+def comment_under(thread: Thread, text: str, *, by: Person, at: datetime, parent: Comment | None) -> Comment:
+    """In public, and not saved yet: its thread is written into it, for the thing belongs to another service."""
+    return Comment(
         community_id=thread.community_id,
         service=thread.service,
         kind=thread.kind,
@@ -49,15 +61,10 @@ def add_comment(thread: Thread, text: str, *, by: Person, now: datetime, parent_
         parent=parent,
         author=by,
         author_name=by.display_name,
-        text=words,
-        state=CommentState.WAITING if thread.is_read_first else CommentState.PUBLIC,
-        at=now,
+        text=text,
+        state=CommentState.PUBLIC,
+        at=at,
     )
-    if thread.is_read_first:
-        path = f"/moderation/{thread.service}/comment/{comment.pk}/"
-        open_case(subject_of(comment), community_id=thread.community_id, title=thread.title, path=path, now=now)
-    show_anew(comment)
-    return comment.pk
 
 
 @transaction.atomic(durable=True)

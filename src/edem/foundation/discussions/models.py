@@ -20,6 +20,8 @@ class Comment(models.Model):
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replies")
     author = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     author_name = models.CharField(max_length=200)
+    merge_id = models.BigIntegerField(null=True)
+    """The merge of two accounts that it came over with; with their parting it goes back."""
     text = models.TextField(blank=True)
     """Gone when its author deletes it; kept for the moderators when one of them hides it."""
     state = models.CharField(max_length=10, choices=[(state, state) for state in _STATES])

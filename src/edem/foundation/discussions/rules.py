@@ -42,12 +42,14 @@ class Thread:
     is_open: bool
     is_read_first: bool
     """A moderator reads each comment before everybody does."""
+    is_for_members: bool = True
+    """Only members of the community write; otherwise whoever has signed in."""
 
 
 def check_may_comment(thread: Thread, *, is_member: bool, last_hour: int, last_day: int) -> None:
     if not thread.is_open:
         raise Conflict("discussions.closed")
-    if not is_member:
+    if thread.is_for_members and not is_member:
         raise NotAllowed("discussions.members_only")
     if last_hour >= MOST_AN_HOUR or last_day >= MOST_A_DAY:
         raise Conflict("discussions.too_often")

@@ -1,4 +1,4 @@
-"""The address of one comment, and taking it back. The conversation's own pages belong to the service it is about."""
+"""The address of one comment, and taking it back. The conversation's own pages (`pages`) stand at the thing's."""
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render

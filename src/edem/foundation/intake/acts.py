@@ -25,7 +25,7 @@ class Outcome:
 TAKEN = Outcome()
 
 Action = Callable[[Sequence[Any]], Mapping[Any, Outcome]]
-Make = Callable[[ActPass, int, Mapping[str, Any], datetime], Any]
+Make = Callable[[ActPass, int, Any, datetime], Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +40,8 @@ class MassAct:
     make: Make
     act: Action
     thanks: str
+    largest_form: int = 0
+    """Bytes: `make` is given a `multipart.SentForm` instead, for such an act comes with files."""
 
 
 _ACTS: dict[str, MassAct] = {}

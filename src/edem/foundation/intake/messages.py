@@ -1,7 +1,10 @@
 """What intake itself says; refusals of a service are said in the service's own words."""
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +28,18 @@ MESSAGES = {
 def refusal_in_words(refusal: Refused, language: str) -> str:
     with override(language):
         return sentence_of(refusal)
+
+
+def facts_in_words(facts: Mapping[str, object], language: str) -> dict[str, object]:
+    """What a service left to be said till now, lazily, is said in the language of whoever asked."""
+    with override(language):
+        return {name: _said(value) for name, value in facts.items()}
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_said(each) for each in value]
+    return str(value) if isinstance(value, Promise) else value
 
 
 @lru_cache(maxsize=256)

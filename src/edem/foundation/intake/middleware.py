@@ -12,12 +12,15 @@ from edem.kernel.errors import TooOften
 from edem.ui.refusals import refused_page
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+COUNTED_AT_THEIR_GATE = ("/open311/",)
+"""Programs that are never answered with a page; the gate of keys counts them."""
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 def forms_counted(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponseBase:
-        if request.method in SAFE_METHODS or is_admitted(request, moment=monotonic()):
+        counted_elsewhere = request.method in SAFE_METHODS or request.path_info.startswith(COUNTED_AT_THEIR_GATE)
+        if counted_elsewhere or is_admitted(request, moment=monotonic()):
             return get_response(request)
         return refused_page(request, TooOften("intake.too_often"))
 

@@ -86,8 +86,9 @@ def kept_part(
     `key` says everything that the part depends on, but for the language and the address of the community.
     """
     whole_key = (template, get_language(), get_script_prefix(), key)
-    return PARTS.find(whole_key) or PARTS.made(
-        whole_key,
-        tags,
-        lambda: mark_safe(get_template(template).render(dict(facts()))),  # noqa: S308 - a template's own output
-    )
+    return PARTS.find(whole_key) or PARTS.made(whole_key, tags, lambda: own_part(template, facts=facts))
+
+
+def own_part(template: str, *, facts: Callable[[], Mapping[str, object]]) -> SafeString:
+    """The same part for a reader who is shown more than others: made for them and kept for nobody."""
+    return mark_safe(get_template(template).render(dict(facts())))  # noqa: S308 - a template's own output

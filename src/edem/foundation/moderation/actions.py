@@ -34,12 +34,13 @@ def decide_case(
     ground: Ground | None = None,
     reason: str = "",
     public_note: str = "",
+    public_path: str = "",
 ) -> ModerationCase:
     """Close the open case. Who may decide is checked by the service's own action."""
     check_decision(decision, ground=ground, reason=reason)
     case = _locked_open_case(subject, community_id)
     case.decision, case.decided_by, case.decided_at = decision, by, now
-    case.reason, case.public_note = reason.strip(), public_note.strip()
+    case.reason, case.public_note, case.public_path = reason.strip(), public_note.strip(), public_path
     if ground is not None:
         case.ground, case.ground_label, case.clause = ground.code, ground.label, ground.clause
     case.save()

@@ -41,6 +41,7 @@ def hide_thing(
         ground=ground,
         reason=reason,
         public_note=reason,
+        public_path=thing_of(community, subject).path,
     )
 
     check_not_own(community, subject, by=by)

@@ -34,6 +34,8 @@ class ModerationCase(models.Model):
     reason = models.TextField(blank=True)
     public_note = models.TextField(blank=True)
     """What the public record may say beyond the ground; the text itself only if the ground lets it."""
+    public_path = models.CharField(max_length=300, blank=True, db_default="")
+    """Where everybody sees what became of it, within the community."""
 
     class Meta:
         ordering = ("due_at", "opened_at", "pk")

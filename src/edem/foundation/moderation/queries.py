@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 
 from edem.foundation.catalog.moderated import ModeratedKind, ModeratedThing
-from edem.foundation.catalog.registry import switched_on
+from edem.foundation.catalog.registry import manifests, switched_on
 from edem.foundation.communities.models import Community
 from edem.foundation.moderation.models import ContentReport, ModerationCase
 from edem.foundation.moderation.rules import Decision, Subject
@@ -43,6 +43,12 @@ def kind_of(community: Community, subject: Subject) -> ModeratedKind:
             if kind.kind == subject.kind:
                 return kind
     raise Missing("moderation.no_such_thing")
+
+
+def label_of_kind(subject: Subject) -> str:
+    """What it is called, for the public log; empty when its service is here no more."""
+    offered = (kind for manifest in manifests() if manifest.code == subject.service for kind in manifest.moderated)
+    return next((kind.label for kind in offered if kind.kind == subject.kind), "")
 
 
 def thing_of(community: Community, subject: Subject) -> ModeratedThing:

@@ -80,6 +80,11 @@ HIDING_GROUNDS = {
             label=N_("Недостовірні відомості про людину"),
             clause=N_("Цивільний кодекс України, ст. 277"),
         ),
+        Ground(
+            code="court",
+            label=N_("Рішення суду"),
+            clause=N_("Конституція України, ст. 129-1"),
+        ),
         Ground(code="advertising", label=N_("Реклама або розсилка"), clause=_RULES),
         Ground(code="off_topic", label=N_("Не стосується справи"), clause=_RULES),
     )

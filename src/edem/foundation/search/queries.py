@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import combinations
 from operator import itemgetter
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from edem.foundation.search.expressions import Rank
 from edem.foundation.search.lexemes import LONGEST_QUERY, Term, all_of, any_of, terms_of
@@ -18,6 +18,8 @@ MOST_WEIGHED = 500
 RARE = 300
 """A word in so few documents tells on its own what a text is about."""
 MOST_TELLING = 6
+_LAST = "\U0010ffff"
+"""After every letter: where the words with one beginning end."""
 _SHOWN = ("service", "kind", "subject_id", "title", "summary", "url", "state", "at", "public", "community_id")
 
 
@@ -86,6 +88,14 @@ def search(
     )
 
 
+def subjects_found(community_id: int, query: str, *, service: str, most: int) -> list[str]:
+    """Of one service only what the things are called by, the best answers first; the service shows them itself."""
+    terms = terms_of(query)
+    documents = documents_in(community_id, services=[service])
+    question = _answered(terms, documents, typing=False) if terms else _Question(lexemes="")
+    return list(_weighed(documents, question).values_list("subject_id", flat=True)[:most]) if question.total else []
+
+
 def similar(community_id: int | None, text: str, *, service: str, longest: int = 5) -> tuple[Hit, ...]:
     """Things of one service that share words with a text, the most alike first: hints while a person writes."""
     terms = terms_of(text)
@@ -128,7 +138,7 @@ class _Question:
 
 def _answered(terms: Sequence[Term], documents: QuerySet[Document], *, typing: bool) -> _Question:
     """Ask as typed; then with misspelt words mended; then for some of the words."""
-    question = _asked(all_of(terms, typing=typing), documents)
+    question = _asked(all_of(terms, typing=typing), documents, is_rare=not typing and are_unheard_of(terms))
     if question.total:
         return question
     right = mended(terms, documents)
@@ -140,10 +150,26 @@ def _answered(terms: Sequence[Term], documents: QuerySet[Document], *, typing: b
     return _asked(any_of(right), documents, corrected=corrected, only_some_words=True)
 
 
+def are_unheard_of(terms: Sequence[Term]) -> bool:
+    """Whether one of the words is in no dictionary, and as far as the words remembered tell, in no document."""
+    guessed = [(term, term.stem) for term in terms if term.stem]
+    return any(
+        not Word.objects.filter(Q(word__in=term.forms) | Q(word__gte=stem, word__lt=f"{stem}{_LAST}")).exists()
+        for term, stem in guessed
+    )
+
+
 def _asked(
-    lexemes: str, documents: QuerySet[Document], *, corrected: str | None = None, only_some_words: bool = False
+    lexemes: str,
+    documents: QuerySet[Document],
+    *,
+    corrected: str | None = None,
+    only_some_words: bool = False,
+    is_rare: bool = False,
 ) -> _Question:
-    found = documents.filter(tsv__matches=lexemes).order_by()[: MOST_WEIGHED + 1].count()
+    matching = documents.filter(tsv__matches=lexemes).order_by()
+    # With a bound PostgreSQL takes a beginning of a word for a common one, and reads the whole table for nothing.
+    found = (matching if is_rare else matching[: MOST_WEIGHED + 1]).count()
     return _Question(
         lexemes=lexemes,
         total=min(found, MOST_WEIGHED),
@@ -154,13 +180,18 @@ def _asked(
 
 
 def _hits(documents: QuerySet[Document], question: _Question, *, page: int, per_page: int) -> tuple[Hit, ...]:
-    found = documents.filter(tsv__matches=question.lexemes)
-    if question.is_cut:
-        found = Document.objects.filter(pk__in=found.order_by("-at", "pk").values("pk")[:MOST_WEIGHED])
-    found = found.order_by(Rank(question.lexemes).desc(), "-at", "pk")
+    found = _weighed(documents, question)
     first = (page - 1) * per_page
     rows = found.values(*_SHOWN, community_slug=F("community__slug"), community_name=F("community__name"))
     return tuple(Hit(**row) for row in rows[first : first + per_page])
+
+
+def _weighed(documents: QuerySet[Document], question: _Question) -> QuerySet[Document]:
+    """The best answers first."""
+    found = documents.filter(tsv__matches=question.lexemes)
+    if question.is_cut:
+        found = Document.objects.filter(pk__in=found.order_by("-at", "pk").values("pk")[:MOST_WEIGHED])
+    return found.order_by(Rank(question.lexemes).desc(), "-at", "pk")
 
 
 def _tidy(query: str) -> str:

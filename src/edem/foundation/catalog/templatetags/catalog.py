@@ -8,7 +8,8 @@ from django.utils.translation import get_language, gettext
 
 from edem.foundation.catalog.manifest import Happening
 from edem.foundation.communities.models import Community
-from edem.ui.words import short_day
+from edem.kernel.ukrainian import place_after
+from edem.ui.words import day
 
 register = template.Library()
 
@@ -38,13 +39,13 @@ def service_home(prefix: str) -> str:
 
 @register.filter
 def news_meta(item: Happening) -> str:
-    return " · ".join(part for part in (short_day(item.at), item.words) if part)
+    return " · ".join(part for part in (day(item.at), item.words) if part)
 
 
 @register.filter
-def locative(community: Community) -> str:
-    """«у Вишневогірську»; another language has no such case and takes the name itself."""
-    return community.name_locative if get_language() == "uk" else community.name
+def locative(community: Community, after: str = "") -> str:
+    """«у Калиновому Яру», `after` a vowel «в»; another language has no such case and takes the name itself."""
+    return place_after(after, community.name_locative) if get_language() == "uk" else community.name
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Every write about communities: one function is one thing a person can do."""
 
 from edem.foundation.communities.actions.appearance import change_accent, change_arms, remove_arms
+from edem.foundation.communities.actions.bordering import change_border, remove_border
 from edem.foundation.communities.actions.charters import Act, adopt_charter
 from edem.foundation.communities.actions.naming import CommunityFacts, change_facts
 from edem.foundation.communities.actions.opening import open_community
@@ -23,12 +24,14 @@ __all__ = [
     "adopt_charter",
     "change_accent",
     "change_arms",
+    "change_border",
     "change_district",
     "change_facts",
     "change_organisation",
     "close_organisation",
     "open_community",
     "remove_arms",
+    "remove_border",
     "remove_district",
     "reopen_organisation",
     "switch_languages",

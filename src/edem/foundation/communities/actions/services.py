@@ -1,6 +1,6 @@
 """Which services and languages a community offers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -21,8 +21,12 @@ def switch_services(
     need_charter: frozenset[str],
     record: Record,
     now: datetime,
+    begin: Mapping[str, Callable[[int], None]] | None = None,
 ) -> None:
-    """Switch these on and the rest off. `known` are the installation's; some run only under the council's rules."""
+    """Switch these on and the rest off. `known` are the installation's; some run only under the council's rules.
+
+    `begin` writes what a service needs before its first day: service → what is done with the community's number.
+    """
     community = lock_community(community_id)
 
     added = set(services) - set(community.services)
@@ -33,6 +37,8 @@ def switch_services(
 
     was, community.services = set(community.services), sorted(set(services))
     community.save(update_fields=["services"])
+    for service in sorted(added & set(begin or {})):
+        (begin or {})[service](community_id)
 
     record(
         "communities.services_switched",

@@ -1,13 +1,11 @@
 """Two administrators act at the same moment, each on a connection of their own."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
+from edem.config.testing.at_once import at_once
 from edem.foundation.communities.actions import Act, adopt_charter
 from edem.foundation.communities.models import CharterVersion
 from edem.foundation.communities.recording import unrecorded
@@ -24,24 +22,11 @@ NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
 TOGETHER = 4
 
 
-def at_once(act: Callable[[int], object]) -> list[object]:
-    ready = Barrier(TOGETHER)
-
-    def one(number: int) -> object:
-        try:
-            ready.wait(timeout=20)
-            return act(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(TOGETHER) as people:
-        return list(people.map(one, range(TOGETHER)))
-
-
 def test_charters_adopted_at_once_follow_one_another():
     community = CommunityFactory()
-    at_once(
-        lambda number: adopt_charter(
+
+    def adopt(number: int) -> None:
+        adopt_charter(
             community.pk,
             "petitions",
             charter=SampleCharter(threshold=100 + number),
@@ -51,19 +36,17 @@ def test_charters_adopted_at_once_follow_one_another():
             record=unrecorded,
             now=NOW,
         )
-    )
+
+    at_once(*(partial(adopt, number) for number in range(TOGETHER)))
     versions = CharterVersion.objects.order_by("version")
     assert [version.version for version in versions] == [1, 2, 3, 4]
     assert {version.values["threshold"] for version in versions} == {100, 101, 102, 103}
 
 
 def test_calendar_changes_at_once_are_all_kept():
-    at_once(
-        lambda number: change_calendar(
-            with_transfer(MovedDay(off=date(2026, 8, 3 + number), worked=date(2026, 9, 5 + 7 * number))),
-            reason="Розпорядження",
-            record=unrecorded,
-            now=NOW,
-        )
-    )
+    def move(number: int) -> None:
+        moved = MovedDay(off=date(2026, 8, 3 + number), worked=date(2026, 9, 5 + 7 * number))
+        change_calendar(with_transfer(moved), reason="Розпорядження", record=unrecorded, now=NOW)
+
+    at_once(*(partial(move, number) for number in range(TOGETHER)))
     assert len(working_calendar(NOW).transfers) == TOGETHER

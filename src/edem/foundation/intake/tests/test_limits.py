@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edem.foundation.intake.limits import WINDOW_SECONDS, Limits
+from edem.foundation.intake.limits import Limits
 from edem.foundation.intake.origin import is_from_own_page
+from edem.kernel.counts import WINDOW_SECONDS
 
 HOST = {"scheme": "https", "host": "edem.example"}
 
