@@ -10,7 +10,7 @@ from pydantic import Field
 
 from edem.foundation.intake.acts import take_one
 from edem.foundation.people.programs import Scope, closed_to_keys, open_to_programs
-from edem.foundation.people.requests import CommunityRequest
+from edem.foundation.people.requests import community_request
 from edem.kernel.errors import NotAllowed
 from edem.kernel.ukrainian import N_
 from edem.services.petitions.actions.signing import add_signatures
@@ -38,6 +38,14 @@ class Refusal(Schema):
     message: str
 
 
+class PlaceTold(Schema):
+    settlement: str
+    """By КАТОТТГ; empty where the place is no settlement of its own."""
+    words: str
+    lat: float | None
+    lon: float | None
+
+
 class PetitionSummary(Schema):
     id: int
     number: int | None
@@ -48,6 +56,7 @@ class PetitionSummary(Schema):
     required: int
     published_at: datetime | None
     closes_at: datetime | None
+    places: list[PlaceTold]
     url: str
 
 
@@ -144,7 +153,7 @@ class NewSignatureIn(Schema):
 @router.get("", response=PetitionList, summary="Petitions of the community", url_name="petitions")
 @open_to_programs(READ)
 def list_petitions(request: HttpRequest, wanted: Query[PetitionFilter], page: PageNumber = 1) -> dict[str, object]:
-    asked = asked_of(request)
+    asked = community_request(request)
     found = petitions_wanted(
         asked.community,
         Wanted(
@@ -164,7 +173,7 @@ def list_petitions(request: HttpRequest, wanted: Query[PetitionFilter], page: Pa
 @router.get("/{petition_id}", response={200: PetitionDetail, 404: Refusal}, summary="One petition")
 @open_to_programs(READ)
 def read_petition(request: HttpRequest, petition_id: PetitionId) -> dict[str, object]:
-    asked = asked_of(request)
+    asked = community_request(request)
     page = petition_page(asked.community, petition_id, reader=None, now=asked.now)
     petition = page.petition
     return {
@@ -190,7 +199,7 @@ def read_petition(request: HttpRequest, petition_id: PetitionId) -> dict[str, ob
 )
 @open_to_programs(READ)
 def list_signatures(request: HttpRequest, petition_id: PetitionId, page: PageNumber = 1) -> dict[str, object]:
-    asked = asked_of(request)
+    asked = community_request(request)
     petition = petition_for(asked.community, petition_id, reader=None)
     shown = Places(petition, PAGE).get_page(page)
     return {
@@ -208,7 +217,7 @@ def list_signatures(request: HttpRequest, petition_id: PetitionId, page: PageNum
 )
 @closed_to_keys
 def create_signature(request: HttpRequest, petition_id: PetitionId, given: NewSignatureIn) -> Status[dict[str, object]]:
-    asked = asked_of(request)
+    asked = community_request(request)
     if asked.person is None or not given.agree:
         raise NotAllowed("petition.sign_in_first")
     wished = signature_by(
@@ -222,8 +231,3 @@ def create_signature(request: HttpRequest, petition_id: PetitionId, given: NewSi
     )
     take_one(add_signatures, wished)
     return Status(201, read_petition(request, petition_id))
-
-
-def asked_of(request: HttpRequest) -> CommunityRequest:
-    """The middleware has given the request its community, moment and person."""
-    return request  # type: ignore[return-value]

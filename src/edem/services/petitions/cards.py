@@ -19,7 +19,7 @@ from edem.foundation.catalog.manifest import (
 )
 from edem.foundation.communities.charter import Charter
 from edem.foundation.communities.models import Community
-from edem.foundation.moderation.queries import open_cases
+from edem.foundation.moderation.desk import waiting_besides
 from edem.foundation.people.models import Person
 from edem.foundation.people.roles import Role
 from edem.kernel.ukrainian import N_
@@ -119,23 +119,6 @@ def charter_impact(community: Community, old: Charter, new: Charter, now: dateti
     return [words % {"count": count} for words, count in told if count]
 
 
-def voices(community: Community, _now: datetime) -> Sequence[QueueItem]:
-    """Reports of readers, and what authors and residents wrote that a moderator reads first."""
-    waiting = open_cases(community.pk).filter(service=CODE).exclude(kind="petition", is_reported=False)
-    return [
-        QueueItem(
-            title=case.title,
-            path=case.path,
-            state=_("Скарга читача") if case.is_reported else _("Новий допис"),
-            tone="warning" if case.is_reported else "neutral",
-            shape="▲" if case.is_reported else "○",
-            due=case.due_at,
-            holder="",
-        )
-        for case in waiting
-    ]
-
-
 DESK_QUEUES = (
     DeskQueue(
         code="petitions-moderation",
@@ -147,7 +130,7 @@ DESK_QUEUES = (
         code="petitions-voices",
         title=N_("Скарги, новини, виправлення й дописи"),
         roles=frozenset({Role.MODERATOR.value}),
-        items=voices,
+        items=waiting_besides(CODE, kind="petition"),
     ),
     DeskQueue(
         code="petitions-hand-over",

@@ -144,6 +144,22 @@ class TextRefused:
 
 @event
 @dataclass(frozen=True, kw_only=True)
+class TextHidden:
+    """A moderator has taken the published text down."""
+
+    petition_id: int
+    hidden_at: datetime
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class TextShown:
+    petition_id: int
+    shown_at: datetime
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
 class UpdatePublished:
     petition_id: int
     update_id: int
@@ -154,6 +170,15 @@ class UpdatePublished:
 class CorrectionTaken:
     petition_id: int
     edition_id: int
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
+class SheetHandedOver:
+    """A sheet of paper signatures waits for the clerk who confirms it."""
+
+    sheet_id: int
+    handed_over_at: datetime
 
 
 @event

@@ -5,11 +5,10 @@ from datetime import datetime
 
 from edem.foundation.events.readers import reacts_to
 from edem.foundation.identity.events import PeopleMerged, PeopleParted, PersonErased
-from edem.foundation.notices.actions import Mail, send_notices
 from edem.foundation.people.roles import Role
 from edem.services.petitions.actions.erasing_drafts import erase_drafts_of
 from edem.services.petitions.actions.merging import Merge, join_signatures, part_signatures
-from edem.services.petitions.actions.telling import STAFF, tell_author, tell_everybody, tell_new, tell_staff
+from edem.services.petitions.actions.telling import tell_author, tell_everybody, tell_new, tell_staff, write_to_staff
 from edem.services.petitions.events import (
     ConsiderationAnnounced,
     CorrectionTaken,
@@ -27,10 +26,13 @@ from edem.services.petitions.events import (
     PetitionSubmitted,
     PetitionWithdrawn,
     PlanStageMoved,
+    SheetHandedOver,
     ShortfallDecided,
     SignaturesExcluded,
     SignaturesReturned,
+    TextHidden,
     TextRefused,
+    TextShown,
     TextSubmitted,
     UpdatePublished,
 )
@@ -41,7 +43,8 @@ from edem.services.petitions.queries.exclusion_mails import (
 )
 from edem.services.petitions.queries.fulfilment import change_told, facts_of_change
 from edem.services.petitions.queries.hearings import facts_of_hearing, hearing_change_told
-from edem.services.petitions.queries.mails import facts_of
+from edem.services.petitions.queries.hiding import facts_of_hiding, facts_of_showing
+from edem.services.petitions.queries.paper import may_confirm_sheet, sheet_to_confirm
 from edem.services.petitions.queries.people import (
     petition_told,
     staff_with,
@@ -128,16 +131,9 @@ def tell_fulfilment(event: FulfilmentMoved, now: datetime) -> None:
 @reacts_to(TextSubmitted)
 def tell_text_waits(event: TextSubmitted, now: datetime) -> None:
     petition = petition_told(event.petition_id)
-    if petition is None:
-        return
-    mail = Mail(
-        topic=STAFF,
-        template="petitions/mail/to_read.html",
-        path=f"/moderation/petitions/{event.kind}/{event.text_id}/",
-        once=f"petitions.to_read:{event.kind}:{event.text_id}",
-        facts=facts_of(petition),
-    )
-    send_notices(staff_with(petition, {Role.MODERATOR}), mail, community=petition.community, now=now)
+    if petition is not None:
+        once, path = f"to_read:{event.kind}:{event.text_id}", f"/moderation/petitions/{event.kind}/{event.text_id}/"
+        write_to_staff(staff_with(petition, {Role.MODERATOR}), petition, "to_read", path=path, once=once, now=now)
 
 
 @reacts_to(UpdatePublished)
@@ -183,15 +179,41 @@ def ask_second_person(event: ExclusionProposed, now: datetime) -> None:
     if exclusion is None:
         return
     petition = exclusion.petition
-    mail = Mail(
-        topic=STAFF,
-        template="petitions/mail/exclusion/to_decide.html",
-        path=f"/petitions/{petition.pk}/exclusions/{exclusion.pk}/",
-        once=f"petitions.exclusion:{exclusion.pk}:{event.proposed_at.isoformat()}",
-        facts=facts_of(petition) | facts_of_exclusion(exclusion),
-    )
-    others = set(staff_with(petition, DECIDERS)) - {exclusion.proposed_by_id}
-    send_notices(sorted(others), mail, community=petition.community, now=now)
+    others = sorted(set(staff_with(petition, DECIDERS)) - {exclusion.proposed_by_id})
+    path = f"/petitions/{petition.pk}/exclusions/{exclusion.pk}/"
+    once = f"exclusion:{exclusion.pk}:{event.proposed_at.isoformat()}"
+    facts = facts_of_exclusion(exclusion)
+    write_to_staff(others, petition, "exclusion/to_decide", path=path, once=once, now=now, **facts)
+
+
+@reacts_to(TextHidden)
+def tell_hidden(event: TextHidden, now: datetime) -> None:
+    """Its author, and the control body: whoever silences a petition is seen doing it."""
+    told = facts_of_hiding(event.petition_id, at=event.hidden_at)
+    tell_author(event.petition_id, "text_hidden", now=now, occasion=event.hidden_at.isoformat(), **told)
+    petition = petition_told(event.petition_id)
+    if petition is not None:
+        control = staff_with(petition, {Role.CONTROL})
+        once = f"text_hidden.control:{petition.pk}:{event.hidden_at.isoformat()}"
+        path = f"/petitions/{petition.pk}/"
+        write_to_staff(control, petition, "text_hidden", path=path, once=once, now=now, **told)
+
+
+@reacts_to(TextShown)
+def tell_shown(event: TextShown, now: datetime) -> None:
+    told = facts_of_showing(event.petition_id, at=event.shown_at)
+    tell_author(event.petition_id, "text_shown", now=now, occasion=event.shown_at.isoformat(), **told)
+
+
+@reacts_to(SheetHandedOver)
+def ask_second_clerk(event: SheetHandedOver, now: datetime) -> None:
+    """Once for each handing over; one that came back for mending is handed over anew."""
+    sheet = sheet_to_confirm(event.sheet_id, since=event.handed_over_at)
+    if sheet is None:
+        return
+    petition, people = sheet.petition, may_confirm_sheet(sheet)
+    once, path = f"sheet:{sheet.pk}:{event.handed_over_at.isoformat()}", f"/petitions/{petition.pk}/paper/{sheet.pk}/"
+    write_to_staff(people, petition, "sheet_to_confirm", path=path, once=once, now=now, sheet=sheet.number)
 
 
 @reacts_to(SignaturesExcluded)
@@ -224,17 +246,11 @@ def tell_shortfall(petition_id: int, *, now: datetime) -> None:
     petition = petition_told(petition_id)
     if petition is None or petition.shortfall_at is None:
         return
-    mail = Mail(
-        topic=STAFF,
-        template="petitions/mail/exclusion/shortfall.html",
-        path=f"/petitions/{petition_id}/case/",
-        once=f"petitions.shortfall:{petition_id}:{petition.shortfall_at.isoformat()}",
-        facts=facts_of(petition),
-    )
-    send_notices(staff_with(petition, {Role.OFFICER}), mail, community=petition.community, now=now)
+    officers, path = staff_with(petition, {Role.OFFICER}), f"/petitions/{petition_id}/case/"
+    once = f"shortfall:{petition_id}:{petition.shortfall_at.isoformat()}"
+    write_to_staff(officers, petition, "exclusion/shortfall", path=path, once=once, now=now)
 
 
 @reacts_to(PersonErased)
-def forget_drafts(event: PersonErased, now: datetime) -> None:
-    del now
+def forget_drafts(event: PersonErased) -> None:
     erase_drafts_of(event.person_id, till=event.erased_at)

@@ -1,11 +1,13 @@
 """Adding files to a draft, and showing or hiding them with the petition."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from edem.foundation.files.actions import keep_files, publish_files, remove_files, store_upload, withdraw_files
+from edem.foundation.files.actions import keep_files, publish_files, remove_files, withdraw_files
+from edem.foundation.identity.sealed_files import lie_sealed, store_sealed
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Missing, NotAllowed
 from edem.services.petitions.actions.stepping import lock, show_anew
@@ -14,7 +16,7 @@ from edem.services.petitions.queries.charters import charter_of
 from edem.services.petitions.rules.attaching import check_may_add, check_may_change_files, moved_up, words_of_file
 from edem.services.petitions.rules.lifecycle import State
 
-PURPOSE = "petitions.attachment"
+PURPOSE = lie_sealed("petitions.attachment")
 
 
 @transaction.atomic(durable=True)
@@ -26,7 +28,7 @@ def attach_file(petition_id: int, upload: "UploadedFile[bytes]", *, title: str, 
     check_may_add(charter_of(petition), already=len(places))
     words = words_of_file(title)
 
-    stored = store_upload(upload, community=petition.community, owner=by, purpose=PURPOSE, now=now)
+    stored = store_sealed(upload, community=petition.community, owner=by, purpose=PURPOSE, now=now)
     keep_files([stored.pk], community_id=petition.community_id, owner_id=by.pk)
     place = max(places, default=0) + 1
     return petition.attachments.create(file=stored, title=words, place=place, added_at=now).pk
@@ -57,7 +59,7 @@ def remove_attachment(petition_id: int, attachment_id: int, *, by: Person) -> No
     attachment = attachment_of(lock_own(petition_id, by=by), attachment_id)
 
     attachment.delete()
-    remove_files([attachment.file_id])
+    remove_files([attachment.file_id] if attachment.file_id else [])
 
 
 def lock_own(petition_id: int, *, by: Person) -> Petition:
@@ -77,17 +79,22 @@ def attachment_of(petition: Petition, attachment_id: int) -> Attachment:
 
 def show_attachments(petition: Petition) -> None:
     """Part of publication: from now on anyone may open them."""
-    publish_files(list(petition.attachments.filter(hidden_at=None).values_list("file_id", flat=True)))
+    publish_files(files_on(petition, hidden_at=None))
 
 
 def hide_attachments(petition: Petition) -> None:
     """Part of whatever hides the petition's text."""
-    withdraw_files(list(petition.attachments.values_list("file_id", flat=True)))
+    withdraw_files(files_on(petition))
+
+
+def files_on(petition: Petition, **only: None) -> list[UUID]:
+    ids = petition.attachments.filter(**only).order_by("pk").values_list("file_id", flat=True)
+    return [pk for pk in ids if pk is not None]
 
 
 def hide_attachment(attachment: Attachment, *, ground: str, now: datetime) -> None:
     """A moderator's decision on a reader's report: that it was here stays in sight, and why it is gone."""
     attachment.hidden_at, attachment.hidden_ground = now, ground
     attachment.save(update_fields=["hidden_at", "hidden_ground"])
-    withdraw_files([attachment.file_id])
+    withdraw_files([attachment.file_id] if attachment.file_id else [])
     show_anew(attachment.petition)

@@ -13,6 +13,7 @@ from edem.foundation.identity.reading import write_down
 from edem.foundation.people.models import Person
 from edem.kernel.deadlines import KYIV
 from edem.kernel.errors import Conflict, Invalid, Missing
+from edem.services.petitions.actions.counted import WishedRows
 from edem.services.petitions.actions.counting import Moved, announce_moved, count_in
 from edem.services.petitions.actions.paper import check_clerk, lock_sheet, record
 from edem.services.petitions.actions.stepping import lock, show_anew
@@ -101,7 +102,7 @@ def count_rows(
     """Mark the rows with what became of them; the counter moves only by those that were added."""
     known = people_of(petition, sheet, rows, now=now)
     first = first_of_each(rows, known)
-    told = count_in([signature_of(petition, sheet, row, known[row.place]) for row in first], now=now)
+    told = count_in(WishedRows([signature_of(petition, sheet, row, known[row.place]) for row in first]), now=now)
     added = [row for place, row in enumerate(first) if place not in told.left_out]
     for row in rows:
         row.mark = known[row.place].mark

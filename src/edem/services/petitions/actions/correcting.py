@@ -32,6 +32,8 @@ def correct_petition(petition_id: int, text: Text, *, by: Person, now: datetime)
     if petition.author_id != by.pk:
         raise NotAllowed("petition.not_yours")
     check_still_correctable(petition)
+    if petition.text_hidden_at is not None:
+        raise Conflict("petition.text_hidden_first")
     if waiting_edition(petition):
         raise Conflict("petition.correction_waits")
     wanted = tidy(text)
@@ -54,6 +56,8 @@ def take_correction(edition: PetitionEdition, *, now: datetime) -> None:
     petition = lock(edition.petition_id)
     if edition.state != Told.WAITING:
         return
+    if petition.text_hidden_at is not None:
+        raise Conflict("petition.text_hidden_first")
     if not is_correctable(petition):
         lapse(edition)
         return

@@ -1,10 +1,10 @@
 """The rows that are counted in, and what counting them says; the same for one database and for several."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from edem.foundation.intake.rows import Column
+from edem.foundation.intake.rows import Column, arrays_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,3 +29,11 @@ COLUMNS: Final = (
     Column("signed_at", "timestamptz"),
     Column("sheet_id", "bigint"),
 )
+
+
+class WishedRows:
+    """Rows of COLUMNS, no person twice among them; written out at once, before anything is locked for them."""
+
+    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
+        self.rows = rows
+        self.arrays = arrays_of(COLUMNS, rows)

@@ -14,6 +14,7 @@ from edem.foundation.moderation.rules import Decision
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Conflict, Invalid, NotAllowed
 from edem.services.petitions.actions.moderating import decide, path_of, subject_of
+from edem.services.petitions.actions.placing import put_first
 from edem.services.petitions.actions.stepping import check_may, lock, move
 from edem.services.petitions.events import PetitionSubmitted, PetitionWithdrawn
 from edem.services.petitions.models import NumberSeries, Petition
@@ -21,6 +22,7 @@ from edem.services.petitions.queries.charters import CODE, charter_of, read_vers
 from edem.services.petitions.queries.mine import open_petitions_of
 from edem.services.petitions.rules.authorship import check_may_submit, check_may_withdraw
 from edem.services.petitions.rules.lifecycle import State, Step
+from edem.services.petitions.rules.places import NOWHERE, Place
 from edem.services.petitions.rules.text import Text, check_complete, tidy
 
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
@@ -32,8 +34,7 @@ class Draft:
 
     text: Text
     category: str
-    settlement_code: str = ""
-    place: str = ""
+    place: Place = NOWHERE
     hearing_asked: bool = False
 
 
@@ -110,8 +111,7 @@ def write(petition: Petition, draft: Draft) -> None:
     text = tidy(draft.text)
     petition.title, petition.essence, petition.demand = text.title, text.essence, text.demand
     petition.category = draft.category
-    petition.settlement_code = draft.settlement_code
-    petition.place = draft.place
+    put_first(petition, draft.place)
     petition.hearing_asked = draft.hearing_asked
 
 

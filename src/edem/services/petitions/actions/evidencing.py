@@ -6,7 +6,8 @@ from datetime import datetime
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from edem.foundation.files.actions import keep_files, publish_files, remove_files, store_upload
+from edem.foundation.files.actions import keep_files, publish_files, remove_files
+from edem.foundation.identity.sealed_files import lie_sealed, store_sealed
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Conflict, Invalid, Missing
 from edem.services.petitions.actions.fulfilling import lock_to_keep, stage_of
@@ -16,7 +17,7 @@ from edem.services.petitions.models import Evidence, Petition
 from edem.services.petitions.rules.fulfilment import CHECKS_EVIDENCE, HAS_A_PLAN, MOST_PIECES
 from edem.services.petitions.rules.text import tidy_line
 
-PURPOSE = "petitions.evidence"
+PURPOSE = lie_sealed("petitions.evidence")
 
 
 @transaction.atomic(durable=True)
@@ -34,7 +35,7 @@ def add_evidence(
         raise Conflict("petition.too_much_evidence", most=MOST_PIECES)
 
     for upload in uploads:
-        stored = store_upload(upload, community=petition.community, owner=by, purpose=PURPOSE, now=now)
+        stored = store_sealed(upload, community=petition.community, owner=by, purpose=PURPOSE, now=now)
         keep_files([stored.pk], community_id=petition.community_id, owner_id=by.pk)
         Evidence.objects.create(stage=stage, file=stored, words=words, added_at=now, added_by=by)
     log(petition, "petition.evidence_added", by=by, now=now)

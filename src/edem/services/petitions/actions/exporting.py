@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils.translation import override
 
 from edem.foundation.events.announcing import announce
-from edem.foundation.files.actions import remove_files, store_made
+from edem.foundation.files.actions import remove_files
 from edem.foundation.files.models import StoredFile
 from edem.foundation.files.rules import Kind
+from edem.foundation.identity.sealed_files import keep_sealed, store_made_sealed
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Conflict, Missing
 from edem.services.petitions.actions.kep_exporting import tell_signers
@@ -23,10 +24,10 @@ from edem.services.petitions.queries import kep_bundle
 from edem.services.petitions.queries.actors import actors_of
 from edem.services.petitions.queries.council_bundle import bundle
 from edem.services.petitions.queries.export_papers import Progress, SignersList, list_for, papers, workbook
-from edem.services.petitions.queries.exports import exports_to_remove
+from edem.services.petitions.queries.exports import exports_to_remove, kep_files_of
 from edem.services.petitions.rules.exports import AT_ONCE, ExportKind, ExportState, check_may_ask
 
-PURPOSE = "petitions.export"
+PURPOSE = keep_sealed("petitions.export")
 
 
 @transaction.atomic(durable=True)
@@ -39,6 +40,8 @@ def ask_export(petition_id: int, kind: ExportKind, *, by: Person, now: datetime,
     check_may_ask(kind, actors_of(by, petition), at_desk=at_desk)
     if petition.list_erased_at is not None:
         raise Conflict("export.list_erased")
+    if kind is ExportKind.KEP and not at_desk and not kep_files_of(petition)[1]:
+        raise Conflict("export.no_files_for_author")
 
     export = Export.objects.create(
         community_id=petition.community_id,
@@ -100,7 +103,11 @@ def made(export: Export, listed: SignersList, *, told: Progress) -> tuple[str, K
     if export.kind == ExportKind.COUNCIL:
         return f"{stem}-council.zip", Kind.ZIP, packed(bundle(listed, told=told))
     if export.kind == ExportKind.KEP:
-        return f"{stem}-kep.zip", Kind.ZIP, packed(kep_bundle.bundle(export.petition, told=told))
+        return (
+            f"{stem}-kep.zip",
+            Kind.ZIP,
+            packed(kep_bundle.bundle(export.petition, for_author=not export.for_council, told=told)),
+        )
     parts = list(papers(listed, told=told))
     if len(parts) == 1:
         return f"{stem}-signers.pdf", Kind.PDF, parts[0][1]
@@ -120,7 +127,9 @@ def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
 
 @transaction.atomic(durable=True)
 def finish(export: Export, content: bytes, *, name: str, kind: Kind, now: datetime) -> None:
-    stored = store_made(content, name=name, kind=kind, community=export.petition.community, purpose=PURPOSE, now=now)
+    stored = store_made_sealed(
+        content, name=name, kind=kind, community=export.petition.community, purpose=PURPOSE, now=now
+    )
     waiting = Export.objects.filter(pk=export.pk, state=ExportState.MAKING)
     if not waiting.update(state=ExportState.READY, file=stored, ready_at=now, done=export.petition.signature_count):
         remove_files([stored.pk])  # somebody else was faster

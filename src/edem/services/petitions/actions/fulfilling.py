@@ -156,6 +156,7 @@ def finish_fulfilment(petition_id: int, step: Step, *, by: Person, now: datetime
     check_may(step, petition, by=by, note=note)
     if step is Step.FULFIL:
         check_may_fulfil([Standing(each) for each in petition.plan.values_list("standing", flat=True)])
+        petition.fulfilled_at = now
 
     move(petition, step, by=by, now=now, note=note)
     petition.save()

@@ -2,6 +2,8 @@
 
 from edem.foundation.search.indexing import SearchDocument, index_documents
 from edem.services.petitions.models import Petition
+from edem.services.petitions.queries.places import places_shown
+from edem.services.petitions.queries.withheld import hides_text
 
 
 def index(*petitions: Petition) -> None:
@@ -15,9 +17,15 @@ def document_of(petition: Petition) -> SearchDocument:
         kind="petition",
         subject_id=str(petition.pk),
         title=petition.title,
-        summary=f"{petition.demand}\n{petition.essence}",
+        summary="\n".join(part for part in (petition.demand, petition.essence, where_of(petition)) if part),
         url=f"/petitions/{petition.pk}/",
         state=petition.state,
         at=petition.published_at or petition.created_at,
         public=True,
     )
+
+
+def where_of(petition: Petition) -> str:
+    if hides_text(petition):
+        return ""
+    return "; ".join(each.words for each in places_shown(petition) if each.words)

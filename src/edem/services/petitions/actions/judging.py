@@ -13,11 +13,11 @@ from edem.kernel.errors import Missing
 from edem.kernel.ukrainian import N_
 from edem.services.petitions.actions.attaching import hide_attachment
 from edem.services.petitions.actions.correcting import refuse_correction, take_correction
+from edem.services.petitions.actions.hiding import hide_text
 from edem.services.petitions.actions.updating import hide_update, publish_update
 from edem.services.petitions.models import Attachment, Petition, PetitionEdition, PetitionUpdate, Told
 from edem.services.petitions.queries.editions import text_of
-from edem.services.petitions.queries.withheld import hides_text, was_public
-from edem.services.petitions.rules.lifecycle import IN_PUBLIC, State
+from edem.services.petitions.queries.withheld import is_out
 from edem.services.petitions.rules.text import Text
 
 Row = TypeVar("Row", bound=Model)
@@ -41,10 +41,6 @@ def locked(found: QuerySet[Row], community: Community, subject_id: str) -> Row:
 UPDATES = PetitionUpdate.objects.select_related("petition__community")
 EDITIONS = PetitionEdition.objects.select_related("petition__community")
 ATTACHMENTS = Attachment.objects.select_related("petition__community", "file")
-
-
-def is_out(petition: Petition) -> bool:
-    return State(petition.state) in IN_PUBLIC and was_public(petition) and not hides_text(petition)
 
 
 def thing(
@@ -94,7 +90,7 @@ def find_attachment(community: Community, subject_id: str) -> ModeratedThing | N
     attachment = one_of(ATTACHMENTS, community, subject_id)
     if attachment is None:
         return None
-    url = address_of_file(attachment.file)
+    url = address_of_file(attachment.file) if attachment.file else ""
     return thing(attachment.petition, attachment.title, is_public=attachment.hidden_at is None, file_url=url)
 
 
@@ -118,12 +114,16 @@ def refuse_edition(community: Community, subject_id: str, ground: str, _by: Pers
     refuse_correction(locked(EDITIONS, community, subject_id), ground=ground)
 
 
+def take_down_text(_community: Community, subject_id: str, _ground: str, by: Person, now: datetime) -> None:
+    hide_text(int(subject_id), by=by, now=now)
+
+
 def take_down_attachment(community: Community, subject_id: str, ground: str, _by: Person, now: datetime) -> None:
     hide_attachment(locked(ATTACHMENTS, community, subject_id), ground=ground, now=now)
 
 
 KINDS = (
-    ModeratedKind(kind="petition", label=N_("Петиція"), find=find_petition, approve=leave),
+    ModeratedKind(kind="petition", label=N_("Петиція"), find=find_petition, approve=leave, hide=take_down_text),
     ModeratedKind(
         kind="attachment", label=N_("Файл петиції"), find=find_attachment, approve=leave, hide=take_down_attachment
     ),

@@ -10,15 +10,17 @@ from django.db import transaction
 from edem.foundation.identity.providers.kept_evidence import is_signed_by, seal_evidence
 from edem.foundation.identity.providers.signer import signer_of
 from edem.foundation.identity.purposes import MarkPurpose
-from edem.foundation.identity.signatures.checking import check_signature
+from edem.foundation.identity.signatures.checking import Weighed, weigh_signature
 from edem.foundation.people.models import Person
 from edem.kernel.errors import Conflict, Invalid, Missing, NotAllowed
 from edem.kernel.kep.errors import Unreadable
 from edem.kernel.kep.verdict import Signer
+from edem.services.petitions.actions.counted import WishedRows
 from edem.services.petitions.actions.counting import announce_moved, count_in
-from edem.services.petitions.actions.signing import Ground, admit, follow_signed, lock_in_order, moved_by, row_of
+from edem.services.petitions.actions.signing import admit, follow_signed, moved_by, row_of
+from edem.services.petitions.actions.signing_grounds import Ground, lock_in_order
 from edem.services.petitions.actions.wishes import NewSignature
-from edem.services.petitions.models import KepEvidence, KepText, Petition
+from edem.services.petitions.models import KepEvidence, KepProof, KepText, Petition
 from edem.services.petitions.models.kep import place_of
 from edem.services.petitions.queries.kep import wording_for
 from edem.services.petitions.queries.own_signature import mark_on
@@ -33,9 +35,12 @@ class Checked:
     content: bytes
     algorithm: str
     issuer: str
+    weighed: Weighed
 
 
-def sign_by_kep(wished: NewSignature, content: bytes, *, by: Person, now: datetime) -> None:
+def sign_by_kep(
+    wished: NewSignature, content: bytes, *, is_for_author: bool = False, by: Person, now: datetime
+) -> None:
     """Count a signature over the petition's own text and keep the file; the work of checking holds no lock."""
     petition = Petition.objects.select_related("community").filter(
         pk=wished.petition_id, community_id=wished.community_id
@@ -45,18 +50,23 @@ def sign_by_kep(wished: NewSignature, content: bytes, *, by: Person, now: dateti
         raise Missing("petition.missing")
     checked, signer = check_file(content, wording_for(found), now=now)
     check_is_own(signer, found, by=by, now=now)
-    add_signature(wished, checked)
+    add_signature(wished, checked, is_for_author=is_for_author)
 
 
 def check_file(content: bytes, wording: Wording, *, now: datetime) -> tuple[Checked, Signer]:
     try:
-        verdict = check_signature(content, wording.content, now=now)
+        weighed = weigh_signature(content, wording.content, now=now)
     except Unreadable:
         raise Invalid("petition.kep_unreadable", field="signed") from None
+    verdict = weighed.verdict
     signer = signer_of(verdict, over=wording.content, needs_qualified=settings.EDEM.kep_needs_qualified, now=now)
     algorithms = verdict.signers[0].algorithms
     checked = Checked(
-        wording=wording, content=content, algorithm=algorithms[0] if algorithms else "", issuer=signer.issuer
+        wording=wording,
+        content=content,
+        algorithm=algorithms[0] if algorithms else "",
+        issuer=signer.issuer,
+        weighed=weighed,
     )
     return checked, signer
 
@@ -71,10 +81,10 @@ def check_is_own(signer: Signer, petition: Petition, *, by: Person, now: datetim
 
 
 @transaction.atomic(durable=True)
-def add_signature(wished: NewSignature, checked: Checked) -> None:
+def add_signature(wished: NewSignature, checked: Checked, *, is_for_author: bool = False) -> None:
     """The same count as for all the others, and the evidence beside it."""
     grounds = lock_in_order({wished.petition_id})
-    ground = grounds.get(wished.petition_id)
+    ground = grounds.by_petition.get(wished.petition_id)
 
     mark = admit(as_kep(wished, ground), ground)
     petition = Petition.objects.select_related("community").get(pk=wished.petition_id)
@@ -82,10 +92,10 @@ def add_signature(wished: NewSignature, checked: Checked) -> None:
         raise Conflict("petition.kep_text_changed")
 
     moment = wished.arrived_at
-    counted = count_in([row_of(wished, mark, grounds)], now=moment)
+    counted = count_in(WishedRows([row_of(wished, mark, grounds.by_petition[wished.petition_id])]), now=moment)
     for withdrew in counted.left_out.values():
         raise Conflict("petition.withdrew_before" if withdrew else "petition.already_signed")
-    keep_evidence(petition, mark, wished, checked)
+    keep_evidence(petition, mark, wished, checked, is_for_author=is_for_author)
     follow_signed([wished])
 
     announce_moved(moved_by(counted, grounds), now=moment)
@@ -98,7 +108,9 @@ def as_kep(wished: NewSignature, ground: Ground | None) -> NewSignature:
     return wished
 
 
-def keep_evidence(petition: Petition, mark: bytes, wished: NewSignature, checked: Checked) -> None:
+def keep_evidence(
+    petition: Petition, mark: bytes, wished: NewSignature, checked: Checked, *, is_for_author: bool
+) -> None:
     wording = checked.wording
     KepText.objects.get_or_create(
         petition=petition,
@@ -116,4 +128,21 @@ def keep_evidence(petition: Petition, mark: bytes, wished: NewSignature, checked
         algorithm=checked.algorithm[:100],
         issuer=checked.issuer[:300],
         at=wished.arrived_at,
+        leans_on=keep_proofs(petition, checked.weighed),
+        is_for_author=is_for_author,
     )
+
+
+def keep_proofs(petition: Petition, weighed: Weighed) -> list[str]:
+    """What the file does not carry and a later check needs; lists and certificates are the same for many signers."""
+    pieces = [
+        *((KepProof.Kind.CERTIFICATE, each) for each in weighed.by.certificates),
+        *((KepProof.Kind.LIST, each) for each in weighed.by.crls),
+        *((KepProof.Kind.ANSWER, each) for each in weighed.by.ocsp),
+    ]
+    rows = [
+        KepProof(petition=petition, kind=kind, sha256=sha256(content).hexdigest(), content=content)
+        for kind, content in pieces
+    ]
+    KepProof.objects.bulk_create(rows, ignore_conflicts=True)
+    return sorted({row.sha256 for row in rows})

@@ -91,6 +91,7 @@ def decide(petition: Petition, decision: Decision, *, by: Person, now: datetime,
         ground=ground,
         reason=reason,
         public_note=note,
+        public_path=f"/petitions/{petition.pk}/" if decision is Decision.REFUSED else "",
     )
 
 

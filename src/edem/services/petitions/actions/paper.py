@@ -8,15 +8,18 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from edem.foundation.audit.recording import Fact, record_staff_act
-from edem.foundation.files.actions import keep_files, remove_files, store_upload
+from edem.foundation.events import announce
+from edem.foundation.files.actions import keep_files, remove_files
 from edem.foundation.files.rules import IMAGES, Kind
 from edem.foundation.identity.on_paper import seal_number
+from edem.foundation.identity.sealed_files import keep_sealed, store_sealed
 from edem.foundation.people.models import Person
 from edem.foundation.people.queries import roles_of
 from edem.foundation.people.roles import Role
 from edem.kernel.deadlines import kyiv_day
 from edem.kernel.errors import Conflict, Invalid, Missing, NotAllowed
 from edem.services.petitions.actions.stepping import lock, show_anew
+from edem.services.petitions.events import SheetHandedOver
 from edem.services.petitions.models import PaperRow, PaperSheet, Petition
 from edem.services.petitions.models.paper import place_of
 from edem.services.petitions.queries.charters import charter_of
@@ -25,7 +28,7 @@ from edem.services.petitions.queries.paper import faults_on, sheet_with_number
 from edem.services.petitions.rules.collecting import check_may_sign
 from edem.services.petitions.rules.paper import LARGEST_NUMBER, MOST_ROWS, Line, SheetState, check_may_fill
 
-PURPOSE: Final = "petitions.paper"
+PURPOSE: Final = keep_sealed("petitions.paper")
 SCANS: Final = IMAGES | {Kind.PDF}
 
 
@@ -114,6 +117,7 @@ def hand_sheet_over(sheet_id: int, *, by: Person, now: datetime) -> None:
     sheet.state, sheet.handed_over_at, sheet.returned_note = SheetState.HANDED_OVER, now, ""
     touch(sheet, by=by)
 
+    announce(SheetHandedOver(sheet_id=sheet.pk, handed_over_at=now))
     record(sheet, "petition.sheet_handed_over", by=by, now=now)
 
 
@@ -145,7 +149,7 @@ def note_scan_read(sheet_id: int, *, by: Person, now: datetime) -> None:
 
 def take_scan(sheet: PaperSheet, upload: "UploadedFile[bytes]", *, by: Person, now: datetime) -> None:
     former, community = sheet.scan_id, sheet.petition.community
-    stored = store_upload(upload, community=community, owner=by, purpose=PURPOSE, now=now, accept=SCANS)
+    stored = store_sealed(upload, community=community, owner=by, purpose=PURPOSE, now=now, accept=SCANS)
     keep_files([stored.pk], community_id=sheet.community_id, owner_id=by.pk)
     sheet.scan, sheet.scanned_at = stored, now
     touch(sheet, by=by)

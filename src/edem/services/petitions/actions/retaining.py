@@ -16,6 +16,7 @@ from edem.services.petitions.models import (
     Erasure,
     Export,
     KepEvidence,
+    KepProof,
     PaperRow,
     PaperSheet,
     Petition,
@@ -94,6 +95,7 @@ def _finish_list(petition_id: int, *, now: datetime) -> None:
     petition = lock(petition_id)
     SignatureRemoval.objects.filter(community_id=petition.community_id, petition_id=petition_id).delete()
     KepEvidence.objects.filter(community_id=petition.community_id, petition_id=petition_id).delete()
+    KepProof.objects.filter(petition=petition).delete()
     PaperRow.objects.filter(sheet__petition=petition).delete()
     sheets = PaperSheet.objects.filter(petition=petition, scan__isnull=False).order_by("pk")
     scans = list(sheets.values_list("scan_id", flat=True))

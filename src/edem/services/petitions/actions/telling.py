@@ -1,11 +1,14 @@
 """Letters about a petition: to its author, to those who follow it, to the staff who are responsible."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from edem.foundation.notices.actions import Mail, send_notices
 from edem.foundation.notices.facts import Fact
 from edem.foundation.notices.telling import tell_followers
+from edem.services.petitions.models import Petition
 from edem.services.petitions.queries.exclusion_mails import again_since
 from edem.services.petitions.queries.mails import facts_of
 from edem.services.petitions.queries.people import author_of, petition_told, responsible_for
@@ -66,11 +69,19 @@ def tell_staff(petition_id: int, template: str, *, state: State, now: datetime) 
     petition = petition_told(petition_id)
     if petition is None or petition.state != state:
         return
+    once, path = f"{template}:{petition_id}:{petition.due_at}", f"/petitions/{petition_id}/case/"
+    write_to_staff(responsible_for(petition, state), petition, template, path=path, once=once, now=now)
+
+
+def write_to_staff(
+    people: Sequence[UUID], petition: Petition, template: str, *, path: str, once: str, now: datetime, **more: Fact
+) -> None:
+    """What waits for somebody's work, each occasion once for each of them."""
     mail = Mail(
         topic=STAFF,
         template=f"petitions/mail/{template}.html",
-        path=f"/petitions/{petition_id}/case/",
-        once=f"petitions.{template}:{petition_id}:{petition.due_at}",
-        facts=facts_of(petition),
+        path=path,
+        once=f"petitions.{once}",
+        facts=facts_of(petition) | more,
     )
-    send_notices(responsible_for(petition, state), mail, community=petition.community, now=now)
+    send_notices(people, mail, community=petition.community, now=now)

@@ -3,9 +3,11 @@
 from edem.services.petitions.models.attachments import Attachment
 from edem.services.petitions.models.exclusions import Exclusion, ExclusionStep
 from edem.services.petitions.models.exports import Export
+from edem.services.petitions.models.figures import FigurePart, FiguresKept
 from edem.services.petitions.models.fulfilment import Evidence, PlanChange, PlanStage
 from edem.services.petitions.models.hearings import Hearing, HearingChange
-from edem.services.petitions.models.kep import KepEvidence, KepText
+from edem.services.petitions.models.hiding import TextHiding
+from edem.services.petitions.models.kep import KepEvidence, KepProof, KepText
 from edem.services.petitions.models.merging import MergeTrace
 from edem.services.petitions.models.paper import PaperRow, PaperSheet
 from edem.services.petitions.models.petition import NumberSeries, Petition, PetitionStep
@@ -21,9 +23,12 @@ __all__ = [
     "Exclusion",
     "ExclusionStep",
     "Export",
+    "FigurePart",
+    "FiguresKept",
     "Hearing",
     "HearingChange",
     "KepEvidence",
+    "KepProof",
     "KepText",
     "MergeTrace",
     "NumberSeries",
@@ -38,5 +43,6 @@ __all__ = [
     "Signature",
     "SignatureRemoval",
     "SignatureTally",
+    "TextHiding",
     "Told",
 ]

@@ -7,7 +7,8 @@ from edem.services.petitions.models.petition import Petition
 
 class Attachment(models.Model):
     petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="attachments")
-    file = models.OneToOneField("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    file = models.OneToOneField("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    """None once a year has passed since a moderator hid it."""
     title = models.CharField(max_length=200)
     """What the file is; of a picture, what is seen in it: it is read aloud in the picture's place."""
     place = models.PositiveIntegerField()

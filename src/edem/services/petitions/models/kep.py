@@ -45,7 +45,33 @@ class KepEvidence(models.Model):
     issuer = models.CharField(max_length=300)
     """The authority that issued the certificate."""
     at = models.DateTimeField()
+    leans_on = models.JSONField(default=list, db_default=[])
+    """Checksums of what the check stood on (`KepProof`): issuers' words of that hour and their certificates."""
+    is_for_author = models.BooleanField(default=False, db_default=False)
+    """The signer lets the petition's author have the file, with the tax number in its certificate (decision 0017)."""
 
     class Meta:
         ordering = ("at", "mark")
         indexes = [models.Index(fields=["person_id"], name="kep_evidence_by_person")]
+
+
+class KepProof(models.Model):
+    """What an issuer said of revocation, or an authority's certificate: public things, once for each petition."""
+
+    class Kind(models.TextChoices):
+        CERTIFICATE = "cer", "cer"
+        LIST = "crl", "crl"
+        ANSWER = "ors", "ors"
+
+    petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    kind = models.CharField(max_length=3, choices=Kind)
+    """Also the ending of its file in the bundle."""
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ("petition", "kind", "sha256")
+        constraints = [
+            models.UniqueConstraint(fields=["petition", "sha256"], name="kep_proof_kept_once"),
+            models.CheckConstraint(condition=models.Q(kind__in=["cer", "crl", "ors"]), name="kep_proof_kind_known"),
+        ]

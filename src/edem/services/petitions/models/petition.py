@@ -1,7 +1,7 @@
 """Petitions, their history and followers. The workflow lives in actions, not here."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from edem.foundation.audit.models import StepRecord
 from edem.services.petitions.rules.lifecycle import DECISION_LABELS, STATES, State
@@ -27,6 +27,11 @@ class Petition(models.Model):
     category = models.CharField(max_length=80)
     settlement_code = models.CharField(max_length=19, blank=True)
     place = models.CharField(max_length=200, blank=True)
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+    """The first place, which rows of lists name; its pin is optional."""
+    further_places = models.JSONField(default=list, db_default=Value([], models.JSONField()))
+    """The others, as `rules.places.kept` writes them: a card is read without asking for more rows."""
     hearing_asked = models.BooleanField(default=False)
     author = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     author_name = models.CharField(max_length=200)
@@ -40,6 +45,8 @@ class Petition(models.Model):
     """The last place given in the list of signers; places are never given again."""
     imported_count = models.PositiveIntegerField(default=0)
     """Signatures brought over from another platform as a number («перенесено»)."""
+    summed_signatures = models.PositiveIntegerField(default=0, db_default=0)
+    """How many of them the sums of statistics have: signing does not wait for those (decision 0046)."""
     counted_at = models.DateTimeField(null=True, db_index=True)
     created_at = models.DateTimeField()
     touched_at = models.DateTimeField(null=True)
@@ -51,6 +58,11 @@ class Petition(models.Model):
     handed_over_at = models.DateTimeField(null=True)
     announced_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    fulfilled_at = models.DateTimeField(null=True)
+    text_hidden_at = models.DateTimeField(null=True)
+    """While a moderator has its text taken down: the words are in TextHiding then."""
+    hidings_count = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """How often that happened: the card asks for it only where there is something to tell."""
     list_erased_at = models.DateTimeField(null=True)
     """When the years of the signers' list were over; count and tallies stay."""
     due_at = models.DateTimeField(null=True)
@@ -79,6 +91,9 @@ class Petition(models.Model):
             models.Index(fields=["community", "-signature_count", "-id"], name="petition_by_count"),
             models.Index(fields=["state", "closes_at"], name="petition_to_close"),
             models.Index(fields=["author", "-created_at"], name="petition_by_author"),
+            models.Index(
+                fields=["community"], name="petition_to_sum", condition=~Q(signature_count=F("summed_signatures"))
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["community", "number"], name="petition_numbered_once"),
@@ -87,6 +102,11 @@ class Petition(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=State.COLLECTING) | Q(closes_at__isnull=False, published_at__isnull=False),
                 name="petition_collecting_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(lat__isnull=True, lon__isnull=True)
+                | Q(lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180),
+                name="petition_pin_whole",
             ),
             models.CheckConstraint(
                 condition=Q(closes_at__isnull=True) | Q(closes_at__gt=F("published_at")),

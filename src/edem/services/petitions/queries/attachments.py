@@ -15,13 +15,13 @@ class FileShown:
     """One file: the words its author gave it, its kind and size, and where it opens."""
 
     pk: int
-    title: str
-    kind: str
-    size: str
-    url: str
-    is_picture: bool
-    is_hidden: bool
-    ground: str
+    title: str = ""
+    kind: str = ""
+    size: str = ""
+    url: str = ""
+    is_picture: bool = False
+    is_hidden: bool = False
+    ground: str = ""
 
 
 def files_of(petition: Petition) -> Sequence[FileShown]:
@@ -34,14 +34,14 @@ def attachments_on(petition: Petition) -> Sequence[Attachment]:
 
 
 def shown(attachment: Attachment) -> FileShown:
-    hidden = attachment.hidden_at is not None
+    file = attachment.file
+    if file is None or attachment.hidden_at is not None:
+        return FileShown(pk=attachment.pk, is_hidden=True, ground=attachment.hidden_ground)
     return FileShown(
         pk=attachment.pk,
-        title="" if hidden else attachment.title,
-        kind=attachment.file.kind.upper(),
-        size=filesizeformat(attachment.file.size),
-        url="" if hidden else address_of_file(attachment.file),
-        is_picture=Kind(attachment.file.kind) in IMAGES,
-        is_hidden=hidden,
-        ground=attachment.hidden_ground,
+        title=attachment.title,
+        kind=file.kind.upper(),
+        size=filesizeformat(file.size),
+        url=address_of_file(file),
+        is_picture=Kind(file.kind) in IMAGES,
     )

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
+from edem.foundation.files.contents import content_as_given
 from edem.foundation.files.models import StoredFile
 from edem.services.petitions.models import Petition
 from edem.services.petitions.queries.fulfilment import StageShown, plan_of
@@ -77,5 +77,5 @@ def papers_of_outcome(petition: Petition, *, now: datetime) -> Iterator[tuple[st
 
 
 def content_of(file: StoredFile) -> bytes:
-    with default_storage.open(file.place) as content:
+    with content_as_given(file) as content:
         return bytes(content.read())

@@ -17,6 +17,7 @@ from edem.services.petitions.queries.bundle_outcome import content_of, hearings_
 from edem.services.petitions.queries.exclusions import exclusions_of
 from edem.services.petitions.queries.export_papers import Progress, SignersList, papers, workbook
 from edem.services.petitions.queries.pages import PetitionPage, petition_page, total_of
+from edem.services.petitions.queries.places import places_of, told
 from edem.services.petitions.queries.sheets import sheet_of
 from edem.services.petitions.rules.channels import way_label
 from edem.services.petitions.rules.exclusions import GROUNDS, STANDINGS, Ground, Standing
@@ -73,6 +74,7 @@ def petition_record(page: PetitionPage) -> dict[str, object]:
         "category": petition.category,
         "place": petition.place,
         "settlement_code": petition.settlement_code,
+        "places": [told(each) for each in places_of(petition)],
         "state": _(page.look.label),
         "required": petition.required,
         "signatures": petition.signature_count,
@@ -136,7 +138,7 @@ def exclusions_in(petition: Petition) -> Sequence[dict[str, object]]:
 
 def attached(petition: Petition) -> Iterator[tuple[str, bytes]]:
     for place, each in enumerate(attachments_on(petition), start=1):
-        if each.hidden_at is None:
+        if each.hidden_at is None and each.file is not None:
             yield f"attachments/{place:02}-{each.file.name}", content_of(each.file)
 
 

@@ -10,6 +10,7 @@ from edem.foundation.people.models import Person
 from edem.foundation.people.queries import roles_of
 from edem.foundation.places.queries import path_of
 from edem.kernel.errors import Missing, NotAllowed
+from edem.kernel.grounds import GroundLook
 from edem.kernel.lifecycle import StateLook, Transition
 from edem.services.petitions.models import Exclusion, ExclusionStep, PaperSheet, Petition, Signature
 from edem.services.petitions.queries.exclusions import (
@@ -28,7 +29,6 @@ from edem.services.petitions.rules.exclusions import (
     PROPOSERS,
     STANDINGS,
     Ground,
-    GroundLook,
     Move,
     Standing,
     may_decide,

@@ -10,11 +10,12 @@ from django.db.models import Aggregate, CharField, Count, F, Max, Min, QuerySet
 
 from edem.foundation.communities.models import Community
 from edem.kernel.errors import Missing
+from edem.kernel.grounds import GroundLook
 from edem.services.petitions.models import Exclusion, Petition, Signature, SignatureRemoval
 from edem.services.petitions.queries.pages import total_of
 from edem.services.petitions.queries.signatures import counted_on, signatures_given
 from edem.services.petitions.rules.conditions import Conditions
-from edem.services.petitions.rules.exclusions import GROUNDS, TOOK_PLACE, WAITING, Ground, GroundLook, Move, Standing
+from edem.services.petitions.rules.exclusions import GROUNDS, TOOK_PLACE, WAITING, Ground, Move, Standing
 
 
 class PlacesDigest(Aggregate):
@@ -149,17 +150,13 @@ def last_note(exclusion: Exclusion, move: Move) -> str:
 
 def trace_for_signer(person_id: UUID, petition: Petition) -> Trace | None:
     """The exclusion that this person's own signature fell under, while it holds."""
-    held = Exclusion.objects.filter(petition=petition, standing__in=list(TOOK_PLACE - {Standing.UNDONE}))
-    own = signatures_given(petition).filter(person_id=person_id).first()
-    taken = held.filter(pk__in=removals_of(own)).order_by("held_at", "pk").first() if own else None
-    return trace_of(taken) if taken else None
-
-
-def removals_of(signature: Signature) -> QuerySet[SignatureRemoval, int]:
-    found = SignatureRemoval.objects.filter(
-        community_id=signature.community_id, petition_id=signature.petition_id, mark=signature.mark
+    own = signatures_given(petition).filter(person_id=person_id).order_by()
+    removals = SignatureRemoval.objects.filter(
+        community_id=petition.community_id, petition_id=petition.pk, mark__in=own.values("mark")
     )
-    return found.order_by().values_list("exclusion_id", flat=True)
+    held = Exclusion.objects.filter(petition=petition, standing__in=list(TOOK_PLACE - {Standing.UNDONE}))
+    taken = held.filter(pk__in=removals.order_by().values("exclusion_id")).order_by("held_at", "pk").first()
+    return trace_of(taken) if taken else None
 
 
 def exclusions_waiting(community: Community) -> QuerySet[Exclusion]:

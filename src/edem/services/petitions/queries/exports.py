@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from edem.foundation.communities.models import Community
@@ -13,7 +13,7 @@ from edem.foundation.documents.facts import printable
 from edem.foundation.people.models import Person
 from edem.kernel.deadlines import KYIV
 from edem.kernel.errors import Missing
-from edem.services.petitions.models import Export, KepText, Petition
+from edem.services.petitions.models import Export, KepEvidence, KepText, Petition
 from edem.services.petitions.queries.actors import actors_of
 from edem.services.petitions.queries.signatures import counted_on
 from edem.services.petitions.rules.channels import channel_label
@@ -25,6 +25,7 @@ from edem.services.petitions.rules.exports import (
     check_may_ask,
     may_ask,
 )
+from edem.services.petitions.rules.kep import CHANNEL
 from edem.services.petitions.rules.signers_list import Signer
 
 SHOWN = 20
@@ -48,6 +49,10 @@ class Offer:
     petition: Petition
     kinds: Sequence[ExportKind]
     made: Sequence[ExportShown]
+    kep_files: int = 0
+    """How many signed by КЕП over the text."""
+    kep_given: int = 0
+    """How many of them let the author have their file."""
 
 
 def shown_export(export: Export) -> ExportShown:
@@ -76,17 +81,22 @@ def signers_of(petition: Petition) -> list[Signer]:
 def offer_of(petition: Petition, *, reader: Person, at_desk: bool) -> Offer:
     """A stranger to the petition finds nothing here."""
     actors = actors_of(reader, petition)
-    kinds = [kind for kind in kinds_of(petition) if may_ask(kind, actors, at_desk=at_desk)]
+    files, given = kep_files_of(petition)
+    has_kep = KepText.objects.filter(petition=petition).exists() if at_desk else given > 0
+    kinds = [kind for kind in ExportKind if may_ask(kind, actors, at_desk=at_desk) and (has_kep or kind != "kep")]
     if not kinds or petition.published_at is None:
         raise Missing("petition.missing")
     made = made_for(petition, reader=reader, at_desk=at_desk)[:SHOWN]
-    return Offer(petition=petition, kinds=kinds, made=[shown_export(each) for each in made])
+    shown = [shown_export(each) for each in made]
+    return Offer(petition=petition, kinds=kinds, made=shown, kep_files=files, kep_given=given)
 
 
-def kinds_of(petition: Petition) -> Sequence[ExportKind]:
-    """Files signed by КЕП are offered where there are any."""
-    with_kep = KepText.objects.filter(petition=petition).exists()
-    return [kind for kind in ExportKind if with_kep or kind is not ExportKind.KEP]
+def kep_files_of(petition: Petition) -> tuple[int, int]:
+    """Of the signatures that hold: how many files there are, and how many the author may have."""
+    marks = counted_on(petition).filter(channel=CHANNEL).order_by("mark").values("mark")
+    files = KepEvidence.objects.filter(community_id=petition.community_id, petition_id=petition.pk, mark__in=marks)
+    found = files.order_by().aggregate(all=Count("mark"), given=Count("mark", filter=Q(is_for_author=True)))
+    return found["all"], found["given"]
 
 
 def made_for(petition: Petition, *, reader: Person, at_desk: bool) -> QuerySet[Export]:

@@ -1,6 +1,6 @@
 """The text to sign, and the evidence of those who signed it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 
 from edem.foundation.identity.providers.kept_evidence import unseal_evidence
-from edem.services.petitions.models import KepEvidence, KepText, Petition, Told
+from edem.services.petitions.models import KepEvidence, KepProof, KepText, Petition, Told
 from edem.services.petitions.models.kep import place_of
 from edem.services.petitions.queries.signatures import counted_on
 from edem.services.petitions.rules.kep import CHANNEL, Worded, Wording, wording_of
@@ -30,6 +30,8 @@ class Signed:
     issuer: str
     at: datetime
     content: bytes
+    leans_on: Sequence[str]
+    is_for_author: bool
 
 
 def is_kep_offered() -> bool:
@@ -65,6 +67,18 @@ def signed_files(petition: Petition) -> Iterator[Signed]:
     yield from _opened(petition, portion)
 
 
+def proofs_of(petition: Petition) -> Mapping[str, str]:
+    """Checksum → the name of its file: what the checks of this petition's signatures stood on."""
+    known = KepProof.objects.filter(petition=petition).order_by("sha256").values_list("sha256", "kind")
+    return {sha256: f"{sha256[:32]}.{kind}" for sha256, kind in known}
+
+
+def proofs_named(petition: Petition, sha256s: Collection[str]) -> Iterator[KepProof]:
+    """Opened one by one: a list of the revoked may have a megabyte."""
+    found = KepProof.objects.filter(petition=petition, sha256__in=sha256s)
+    yield from found.order_by("kind", "sha256").iterator(chunk_size=50)
+
+
 def texts_signed(petition: Petition) -> Sequence[KepText]:
     return list(KepText.objects.filter(petition=petition).order_by("edition", "sha256"))
 
@@ -85,4 +99,6 @@ def _opened(petition: Petition, portion: Sequence[tuple[bytes, int, str]]) -> It
             issuer=row.issuer,
             at=row.at,
             content=unseal_evidence(row.sealed, place=place_of(petition.pk, mark)),
+            leans_on=row.leans_on,
+            is_for_author=row.is_for_author,
         )

@@ -41,6 +41,7 @@ def files_of(person_id: UUID) -> Iterable[Mapping[str, object]]:
             "text_sha256": each.text_sha256,
             "algorithm": each.algorithm,
             "issuer": each.issuer,
+            "is_for_author": each.is_for_author,
         }
         for each in kept
     ]

@@ -12,9 +12,8 @@ from edem.services.petitions.rules.paper import WAITING
 _SIGNED = (State.COLLECTING, State.REACHED, State.HANDED_OVER, State.CONSIDERATION, State.APPEAL)
 
 
-def marked_by(now: datetime) -> Mapping[int, int]:
+def marked_by(_now: datetime) -> Mapping[int, int]:
     """While a petition may be signed, withdrawn from or counted on paper, another mark would be another person."""
-    del now
     sheets = PaperSheet.objects.filter(petition=OuterRef("pk"), state__in=list(WAITING))
     running = Petition.objects.filter(Q(state__in=_SIGNED) | Exists(sheets))
     counted = running.values("key_version").annotate(petitions=Count("pk")).order_by("key_version")

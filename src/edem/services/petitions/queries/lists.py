@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import F, Q, QuerySet
 
 from edem.foundation.communities.models import Community
-from edem.foundation.search.queries import search
+from edem.foundation.search.queries import subjects_found
 from edem.kernel.ukrainian import N_
 from edem.services.petitions.models import Petition
 from edem.services.petitions.queries.charters import CODE
@@ -90,7 +90,7 @@ def petitions_wanted(community: Community, wanted: Wanted, *, now: datetime) -> 
     if wanted.category:
         found = found.filter(category=wanted.category)
     if wanted.settlement:
-        found = found.filter(settlement_code=wanted.settlement)
+        found = found.filter(in_settlement(wanted.settlement))
     if wanted.text.strip():
         return found.filter(pk__in=found_ids(community, wanted.text)).order_by(*_ORDER_BY[wanted.order])
     return found.order_by(*_ORDER_BY[wanted.order])
@@ -98,8 +98,11 @@ def petitions_wanted(community: Community, wanted: Wanted, *, now: datetime) -> 
 
 def found_ids(community: Community, text: str) -> list[int]:
     """What the platform's search finds among petitions: by lemmas, forgiving one wrong letter."""
-    page = search(community.pk, text, services=[CODE], per_page=MOST_FOUND)
-    return [int(hit.subject_id) for hit in page.hits]
+    return [int(each) for each in subjects_found(community.pk, text, service=CODE, most=MOST_FOUND)]
+
+
+def in_settlement(code: str) -> Q:
+    return Q(settlement_code=code) | Q(further_places__contains=[{"settlement": code}])
 
 
 def in_group(group: Group, now: datetime) -> Q:

@@ -10,6 +10,7 @@ from edem.foundation.communities.addresses import address_of_page
 from edem.foundation.communities.models import Community
 from edem.kernel.ukrainian import N_
 from edem.services.petitions.models import Petition
+from edem.services.petitions.queries import place_rows
 from edem.services.petitions.queries.lists import public_petitions
 from edem.services.petitions.queries.pages import state_now, total_of
 from edem.services.petitions.queries.signatures import counted_in
@@ -95,4 +96,5 @@ DATASETS = (
         rows=statistics_rows,
         schema={},
     ),
+    place_rows.DATASET,
 )

@@ -3,15 +3,35 @@
 from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from edem.foundation.identity.facts import mark_of
 from edem.foundation.identity.purposes import MarkPurpose
 from edem.foundation.people.models import Person
+from edem.foundation.single_rows import first_of
 from edem.kernel.errors import NotAllowed
 from edem.services.petitions.models import WITHDRAWN, Petition, Signature, SignatureRemoval
-from edem.services.petitions.queries.signatures import signatures_given
+from edem.services.petitions.queries.signatures import has_paper, signatures_given
+
+_GIVEN: Final = f"""
+SELECT EXISTS (
+       SELECT FROM petitions_signatureremoval AS removal
+        WHERE removal.community_id = given.community_id
+          AND removal.petition_id = given.petition_id
+          AND removal.mark = given.mark
+          AND removal.exclusion_id = {WITHDRAWN})
+  FROM (SELECT *
+          FROM petitions_signature
+         WHERE community_id = %s AND petition_id = %s AND {{whose}} = %s
+        OFFSET 0) AS given
+ ORDER BY given.ordinal
+ LIMIT 1
+"""  # noqa: S608 - our own number
+# OFFSET keeps the order out of the search: a petition with a million signatures is not walked through in their order.
+_GIVEN_BY_PERSON: Final = _GIVEN.format(whose="person_id")
+_GIVEN_BY_MARK: Final = _GIVEN.format(whose="mark")
 
 
 class Own(StrEnum):
@@ -39,15 +59,14 @@ def removals_of(signature: Signature) -> Collection[int]:
     return frozenset(removals.order_by("exclusion_id").values_list("exclusion_id", flat=True))
 
 
-def own_standing(petition: Petition, person: Person, *, on_paper_too: bool, now: datetime) -> Own:
+def own_standing(petition: Petition, person: Person, *, now: datetime) -> Own:
     """Whether the person signed, or signed and took it back; by their mark too, if anybody signed on paper."""
-    given = signatures_given(petition).annotate(withdrew=Exists(withdrawals()))
-    withdrew = given.filter(person_id=person.pk).values_list("withdrew", flat=True).first()
-    if withdrew is None and on_paper_too and (mark := mark_on(petition, person, now=now)):
-        withdrew = given.filter(mark=mark).values_list("withdrew", flat=True).first()
-    if withdrew is None:
+    own = first_of(_GIVEN_BY_PERSON, petition.community_id, petition.pk, person.pk)
+    if own is None and has_paper(petition) and (mark := mark_on(petition, person, now=now)):
+        own = first_of(_GIVEN_BY_MARK, petition.community_id, petition.pk, mark)
+    if own is None:
         return Own.NOTHING
-    return Own.WITHDREW if withdrew else Own.SIGNED
+    return Own.WITHDREW if own[0] else Own.SIGNED
 
 
 def withdrawals() -> QuerySet[SignatureRemoval]:

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import Final
 
 from edem.foundation.communities.models import Community
 from edem.foundation.people.models import Person
+from edem.foundation.single_rows import SingleRow
 from edem.kernel.deadlines import days_left, overdue_days
 from edem.kernel.errors import Missing, NotAllowed
+from edem.kernel.grounds import GroundLook
 from edem.kernel.lifecycle import AUTHOR, StateLook, Transition
 from edem.services.petitions.charter import PetitionCharter
 from edem.services.petitions.models import Petition, PetitionStep
@@ -15,10 +19,10 @@ from edem.services.petitions.queries.actors import actors_of
 from edem.services.petitions.queries.charters import charter_of
 from edem.services.petitions.queries.mine import follows
 from edem.services.petitions.queries.own_signature import Own, own_standing
-from edem.services.petitions.queries.signatures import Gathered, Split, gathered_by
-from edem.services.petitions.queries.withheld import was_public, withhold
+from edem.services.petitions.queries.signatures import Gathered, gathered_by
+from edem.services.petitions.queries.withheld import hides_text, was_public, withhold
 from edem.services.petitions.rules.collecting import Progress, is_signable, state_at
-from edem.services.petitions.rules.grounds import GROUNDS, Ground, GroundLook
+from edem.services.petitions.rules.grounds import GROUNDS, Ground
 from edem.services.petitions.rules.lifecycle import (
     DECISION_LABELS,
     LIFECYCLE,
@@ -30,6 +34,8 @@ from edem.services.petitions.rules.lifecycle import (
 )
 from edem.services.petitions.rules.reading import is_staff_reading, may_read
 from edem.ui.tones import NoticeTone
+
+_PETITION: Final = SingleRow(Petition, "community_id = %s AND id = %s")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +63,6 @@ class PetitionPage:
     days_left: int | None
     overdue_days: int
     is_signable: bool
-    stages: Sequence[Stage]
-    steps: Sequence[PetitionStep]
-    gathered: Gathered
     ground: GroundLook | None
     decision_label: str
     shows_text: bool
@@ -69,6 +72,18 @@ class PetitionPage:
     open_steps: Sequence[Transition[State, Step]]
     is_staff_case: bool
     as_of: datetime
+
+    @cached_property
+    def steps(self) -> Sequence[PetitionStep]:
+        return list(self.petition.steps.order_by("at", "pk"))
+
+    @cached_property
+    def stages(self) -> Sequence[Stage]:
+        return stages_of(self.petition, self.state, self.steps)
+
+    @cached_property
+    def gathered(self) -> Gathered:
+        return gathered_by(self.petition)
 
     @property
     def answer_tone(self) -> NoticeTone:
@@ -82,10 +97,10 @@ def petition_for(community: Community, petition_id: int, *, reader: Person | Non
 
 def _met(community: Community, petition_id: int, *, reader: Person | None) -> tuple[Petition, frozenset[str]]:
     """The petition and in which capacities the reader meets it."""
-    found = Petition.objects.select_related("community", "charter").filter(community=community, pk=petition_id)
-    petition = found.order_by("pk").first()
+    petition = _PETITION.find(community.pk, petition_id)
     if petition is None:
         raise Missing("petition.missing")
+    petition.community = community
     actors = actors_of(reader, petition)
     if not may_read(State(petition.state), actors, was_public=was_public(petition)):
         raise Missing("petition.missing")
@@ -110,10 +125,10 @@ def returned_note(petition: Petition) -> str:
 def petition_page(community: Community, petition_id: int, *, reader: Person | None, now: datetime) -> PetitionPage:
     petition, actors = _met(community, petition_id, reader=reader)
     state, count = state_now(petition, now), total_of(petition)
-    steps = list(petition.steps.order_by("at", "pk"))
     ground = GROUNDS[Ground(petition.ground)] if petition.ground else None
-    due, gathered = petition.due_at, gathered_by(petition)
-    own = own_of(petition, reader, gathered.split, now=now)
+    due = petition.due_at
+    own = own_standing(petition, reader, now=now) if reader else Own.NOTHING
+    shows_text = not hides_text(petition)
     return PetitionPage(
         petition=petition,
         state=state,
@@ -124,13 +139,10 @@ def petition_page(community: Community, petition_id: int, *, reader: Person | No
         percent=min(100, count * 100 // petition.required),
         days_left=days_left(petition.closes_at, now) if petition.closes_at else None,
         overdue_days=overdue_days(due, now) if due and not LIFECYCLE.look(state).final else 0,
-        is_signable=is_signable(progress_of(petition), now),
-        stages=stages_of(petition, state, steps),
-        steps=steps,
-        gathered=gathered,
+        is_signable=petition.text_hidden_at is None and is_signable(progress_of(petition), now),
         ground=ground,
         decision_label=DECISION_LABELS[Decision(petition.decision)] if petition.decision else "",
-        shows_text=ground is None or not ground.hides_text,
+        shows_text=shows_text,
         has_signed=own is Own.SIGNED,
         has_withdrawn=own is Own.WITHDREW,
         follows=reader is not None and follows(reader.pk, petition),
@@ -138,12 +150,6 @@ def petition_page(community: Community, petition_id: int, *, reader: Person | No
         is_staff_case=is_staff_reading(actors),
         as_of=now,
     )
-
-
-def own_of(petition: Petition, reader: Person | None, split: Sequence[Split], *, now: datetime) -> Own:
-    if reader is None:
-        return Own.NOTHING
-    return own_standing(petition, reader, on_paper_too=any(each.way == "paper" for each in split), now=now)
 
 
 def progress_of(petition: Petition) -> Progress:

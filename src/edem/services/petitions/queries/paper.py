@@ -12,6 +12,8 @@ from edem.foundation.files.models import StoredFile
 from edem.foundation.identity.on_paper import people_on_paper, unseal_number
 from edem.foundation.identity.purposes import MarkPurpose
 from edem.foundation.people.models import Person
+from edem.foundation.people.queries import holders_of
+from edem.foundation.people.roles import Role
 from edem.foundation.places.queries import settlements_of, working_calendar
 from edem.kernel.deadlines import WorkingCalendar, ends_at, kyiv_day
 from edem.kernel.errors import Invalid, Missing
@@ -73,6 +75,18 @@ def next_number(petition: Petition) -> int:
 def sheets_waiting(community: Community) -> QuerySet[PaperSheet]:
     waiting = PaperSheet.objects.filter(community=community, state__in=list(WAITING))
     return waiting.select_related("petition").order_by("petition__closes_at", "number", "pk")
+
+
+def sheet_to_confirm(sheet_id: int, *, since: datetime) -> PaperSheet | None:
+    """Only while this very handing over still waits."""
+    waiting = PaperSheet.objects.filter(pk=sheet_id, state=SheetState.HANDED_OVER, handed_over_at=since)
+    return waiting.select_related("petition__community", "petition__charter").order_by("pk").first()
+
+
+def may_confirm_sheet(sheet: PaperSheet) -> list[UUID]:
+    """The clerks who had no hand in it; all of them where the charter asks for one clerk only."""
+    clerks = {each.pk for each in holders_of(Role.CLERK, community_id=sheet.community_id)}
+    return sorted(clerks - set(sheet.hands) if charter_of(sheet.petition).two_clerks else clerks)
 
 
 def waiting_after_end(petition: Petition, *, now: datetime) -> int:

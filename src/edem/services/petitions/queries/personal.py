@@ -13,9 +13,8 @@ from edem.services.petitions.queries.kep_personal import kep_held_about
 from edem.services.petitions.rules.lifecycle import STATES, State
 
 
-def held_about(person_id: UUID, now: datetime) -> Sequence[Held]:
+def held_about(person_id: UUID, _now: datetime) -> Sequence[Held]:
     """Only that of which there is something."""
-    del now
     known = (_signatures(person_id), kep_held_about(person_id), _petitions(person_id), _drafts(person_id))
     return [each for each in known if each]
 

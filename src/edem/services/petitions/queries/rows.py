@@ -9,6 +9,7 @@ from edem.foundation.communities.addresses import address_of_page
 from edem.kernel.lifecycle import StateLook
 from edem.services.petitions.models import Petition
 from edem.services.petitions.queries.pages import state_now, total_of
+from edem.services.petitions.queries.places import told_places
 from edem.services.petitions.queries.withheld import hides_text, withhold
 from edem.services.petitions.rules.lifecycle import STATES, State
 from edem.ui.countdown.countdown import words_left
@@ -58,5 +59,6 @@ def summary_of(petition: Petition, *, now: datetime) -> dict[str, object]:
         "required": petition.required,
         "published_at": petition.published_at,
         "closes_at": petition.closes_at,
+        "places": told_places(petition),
         "url": address_of_page(petition.community, f"/petitions/{petition.pk}/"),
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, override
 from edem.foundation.communities.addresses import address_of_page
 from edem.foundation.communities.models import Community
 from edem.foundation.documents.rendering import render_pdf, render_png
+from edem.foundation.documents.sharing import ShareLink, links_to, shortened
 from edem.kernel.errors import Missing
 from edem.services.petitions.models import Petition
 from edem.services.petitions.queries.pages import PetitionPage, petition_page
@@ -87,7 +88,7 @@ def drawn(picture: Picture) -> bytes:
 
 
 def poster_pdf(page: PetitionPage, *, paper: str) -> bytes:
-    return _printed("petitions/poster.typ", page, words=POSTER_WORDS, paper=paper)
+    return _printed("documents/poster.typ", page, words=POSTER_WORDS, paper=paper)
 
 
 def flyer_pdf(page: PetitionPage) -> bytes:
@@ -123,38 +124,12 @@ def poster_facts(page: PetitionPage, *, words: int) -> dict[str, object]:
         }
 
 
-def shortened(text: str, longest: int) -> str:
-    """The beginning, cut between words."""
-    flat = " ".join(text.split())
-    if len(flat) <= longest:
-        return flat
-    cut = flat[:longest]
-    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:.–—-") + "…"
-
-
 def address_of(petition: Petition) -> str:
     return address_of_page(petition.community, f"/petitions/{petition.pk}/")
 
 
-@dataclass(frozen=True, kw_only=True)
-class ShareLink:
-    label: str
-    url: str
-
-
 def links_of(page: PetitionPage) -> list[ShareLink]:
-    """Plain links: no one's script runs here, and nobody learns of a reader who does not follow them."""
-    address, title = address_of(page.petition), page.petition.title
-    line = f"{title} {address}"
-    return [
-        ShareLink(label="Telegram", url=f"https://t.me/share/url?{urlencode({'url': address, 'text': title})}"),
-        ShareLink(label="Viber", url=f"viber://forward?{urlencode({'text': line}, quote_via=quote)}"),
-        ShareLink(label="Facebook", url=f"https://www.facebook.com/sharer/sharer.php?{urlencode({'u': address})}"),
-        ShareLink(
-            label=_("Електронна пошта"),
-            url=f"mailto:?{urlencode({'subject': title, 'body': address}, quote_via=quote)}",
-        ),
-    ]
+    return links_to(address_of(page.petition), title=page.petition.title)
 
 
 def picture_address(page: PetitionPage) -> str:

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from edem.foundation.communities.models import Community
+from edem.foundation.single_rows import first_of
 from edem.services.petitions.models import (
     Exclusion,
     Petition,
@@ -17,6 +19,13 @@ from edem.services.petitions.models import (
     SignatureTally,
 )
 from edem.services.petitions.rules.channels import way_of
+
+_ON_PAPER: Final = """
+SELECT true
+  FROM petitions_signaturetally
+ WHERE community_id = %s AND petition_id = %s AND channel = 'paper'
+ LIMIT 1
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +121,11 @@ def days_of(petition: Petition) -> Sequence[tuple[date, int]]:
 
 def split_of(petition: Petition) -> Sequence[Split]:
     return gathered_by(petition).split
+
+
+def has_paper(petition: Petition) -> bool:
+    """Whether anybody ever signed it on paper."""
+    return first_of(_ON_PAPER, petition.community_id, petition.pk) is not None
 
 
 def _tallies(petition: Petition) -> QuerySet[SignatureTally]:

@@ -1,8 +1,8 @@
-"""What became of petitions, in figures: one set-based statement gives the whole, each year, body and topic."""
+"""What became of petitions, in figures: one statement over kept sums gives the whole, each year, body and topic."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.db import connection
@@ -11,61 +11,12 @@ from django.db.models.functions import Coalesce
 
 from edem.foundation.communities.models import Community
 from edem.kernel.deadlines import KYIV
-from edem.services.petitions.models import Petition
-from edem.services.petitions.rules.lifecycle import Decision, State, Step
+from edem.services.petitions.models import FiguresKept, Petition
+from edem.services.petitions.queries.figures_sql import FIRST_YEAR, MEDIANS, OF_PETITIONS, OF_SUMS
 from edem.services.petitions.rules.statistics import Figures, Period, Slice
 
-_STATISTICS: Final = """
-WITH story AS (
-    SELECT petition.category AS category,
-           NULLIF(petition.responsible_body, '') AS body,
-           EXTRACT(YEAR FROM COALESCE(petition.submitted_at, petition.published_at) AT TIME ZONE %(zone)s)::int AS year,
-           petition.published_at IS NOT NULL AS is_published,
-           petition.reached_at IS NOT NULL AS is_reached,
-           petition.answered_at IS NOT NULL AS is_answered,
-           petition.answered_at < petition.answer_due_at AS in_time,
-           petition.answered_at IS NULL AND petition.state = ANY(%(awaiting)s)
-               AND COALESCE(petition.answer_due_at, petition.due_at) <= %(now)s AS is_overdue,
-           petition.decision AS decision,
-           petition.state AS state,
-           petition.signature_count + petition.imported_count AS signatures,
-           EXTRACT(EPOCH FROM petition.reached_at - petition.published_at) / 86400 AS days_to_reach,
-           EXTRACT(EPOCH FROM petition.answered_at - petition.reached_at) / 86400 AS days_to_answer,
-           EXTRACT(EPOCH FROM ended.at - petition.answered_at) / 86400 AS days_to_fulfil
-      FROM petitions_petition AS petition
-      LEFT JOIN LATERAL (
-          SELECT MAX(step.at) AS at
-            FROM petitions_petitionstep AS step
-           WHERE petition.state = %(fulfilled)s AND step.petition_id = petition.id AND step.step = %(fulfil)s
-      ) AS ended ON TRUE
-     WHERE petition.community_id = %(community)s
-       AND COALESCE(petition.submitted_at, petition.published_at) >= %(since)s
-       AND COALESCE(petition.submitted_at, petition.published_at) < %(until)s
-)
-SELECT GROUPING(year, body, category), year, body, category,
-       COUNT(*),
-       COUNT(*) FILTER (WHERE is_published),
-       COUNT(*) FILTER (WHERE is_reached),
-       COUNT(*) FILTER (WHERE is_answered),
-       COUNT(*) FILTER (WHERE in_time),
-       COUNT(*) FILTER (WHERE NOT in_time),
-       COUNT(*) FILTER (WHERE is_overdue),
-       COUNT(*) FILTER (WHERE decision = %(supported)s),
-       COUNT(*) FILTER (WHERE decision = %(partly)s),
-       COUNT(*) FILTER (WHERE decision = %(declined)s),
-       COUNT(*) FILTER (WHERE state = %(fulfilment)s),
-       COUNT(*) FILTER (WHERE state = %(fulfilled)s),
-       COUNT(*) FILTER (WHERE state = %(not_fulfilled)s),
-       COALESCE(SUM(signatures), 0)::bigint,
-       PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY days_to_reach),
-       PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY days_to_answer),
-       PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY days_to_fulfil)
-  FROM story
- GROUP BY GROUPING SETS ((), (year), (body), (category))
-"""
-
-_KINDS: Final = {7: Slice.ALL, 3: Slice.YEAR, 5: Slice.BODY, 6: Slice.CATEGORY}
-"""GROUPING() says by its bits which of year, body and category were folded together."""
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,13 +41,11 @@ class Statistics:
 
 def statistics_of(community: Community, period: Period, *, now: datetime) -> Statistics:
     found: dict[Slice, list[tuple[str, Figures]]] = {kind: [] for kind in Slice}
+    statement = OF_SUMS if are_kept(community) else OF_PETITIONS
     with connection.cursor() as cursor:
-        cursor.execute(_STATISTICS, arguments(community, period, now=now))
-        for grouping, year, body, category, *figures in cursor.fetchall():
-            kind = _KINDS[grouping]
-            name = {Slice.ALL: "", Slice.YEAR: year, Slice.BODY: body, Slice.CATEGORY: category}[kind]
-            if name is not None:  # petitions that nobody answers for are no body's
-                found[kind].append((str(name), Figures.from_row(figures)))
+        cursor.execute(statement, arguments(community, period, now=now))
+        for kind, name, *figures in cursor.fetchall():
+            found[Slice(kind)].append((name, Figures.from_row(figures)))
     whole = found[Slice.ALL]
     return Statistics(
         period=period,
@@ -107,21 +56,18 @@ def statistics_of(community: Community, period: Period, *, now: datetime) -> Sta
     )
 
 
-def arguments(community: Community, period: Period, *, now: datetime) -> dict[str, int | str | datetime | list[str]]:
+def are_kept(community: Community) -> bool:
+    """Sums tell the whole once the community's petitions were counted for the first time."""
+    return FiguresKept.objects.filter(community=community, counted_at__isnull=False).exists()
+
+
+def arguments(community: Community, period: Period, *, now: datetime) -> Mapping[str, int | list[str]]:
     return {
         "community": community.pk,
-        "since": period.since,
-        "until": period.until,
-        "now": now,
-        "zone": KYIV.key,
-        "awaiting": [State.CONSIDERATION.value, State.APPEAL.value],
-        "fulfil": Step.FULFIL.value,
-        "supported": Decision.SUPPORTED.value,
-        "partly": Decision.PARTLY.value,
-        "declined": Decision.DECLINED.value,
-        "fulfilment": State.FULFILMENT.value,
-        "fulfilled": State.FULFILLED.value,
-        "not_fulfilled": State.NOT_FULFILLED.value,
+        "first": period.first,
+        "last": period.last,
+        "now": (now - EPOCH) // MICROSECOND,
+        "medians": list(MEDIANS),
     }
 
 
@@ -131,6 +77,15 @@ def most_first(rows: Sequence[tuple[str, Figures]]) -> list[tuple[str, Figures]]
 
 def first_year(community: Community) -> int | None:
     """The year of the oldest petition, where a period may begin."""
+    if not are_kept(community):
+        return first_year_of_petitions(community)
+    with connection.cursor() as cursor:
+        cursor.execute(FIRST_YEAR, [community.pk])
+        found = cursor.fetchone()
+    return int(found[0]) if found else None
+
+
+def first_year_of_petitions(community: Community) -> int | None:
     begun = Coalesce("submitted_at", "published_at")
     oldest = Petition.objects.filter(community=community).aggregate(at=Min(begun))["at"]
     return oldest.astimezone(KYIV).year if oldest else None

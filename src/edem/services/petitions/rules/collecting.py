@@ -2,10 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from edem.kernel.errors import Conflict, NotAllowed
 from edem.services.petitions.charter import PetitionCharter
 from edem.services.petitions.rules.lifecycle import SIGNABLE, State
+
+
+class Collecting(Protocol):
+    """What tells whether signatures are taken: never how many there are."""
+
+    @property
+    def state(self) -> State: ...
+    @property
+    def closes_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +48,7 @@ def is_signable(progress: Progress, at: datetime) -> bool:
     return progress.state in SIGNABLE and progress.closes_at is not None and at < progress.closes_at
 
 
-def check_may_sign(progress: Progress, at: datetime) -> None:
+def check_may_sign(progress: Collecting, at: datetime) -> None:
     """Refuse a signature that arrived after the end; `at` is when it arrived, not when it is written."""
     if progress.state not in SIGNABLE or progress.closes_at is None:
         raise Conflict("petition.not_collecting")

@@ -1,14 +1,14 @@
 """Excluding fraudulent signatures: proposed by one officer, decided by another, undone the same way (Art. 23-1)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from edem.kernel.errors import NotAllowed
+from edem.kernel.grounds import GroundLook
 from edem.kernel.lifecycle import Lifecycle, Note, StateLook, Transition
 from edem.kernel.ukrainian import N_
-from edem.services.petitions.rules.lifecycle import CHARTER, MAYOR, OFFICER
+from edem.services.petitions.rules.lifecycle import CHARTER, LAW, MAYOR, OFFICER
 
 
 class Ground(StrEnum):
@@ -20,14 +20,6 @@ class Ground(StrEnum):
     SAME_PERSON = "same_person"
     """Nobody proposes it: it follows from two accounts having been found to be one person's."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class GroundLook:
-    label: str
-    clause: str
-
-
-LAW: Final = N_("Закон «Про звернення громадян», ст. 23-1")
 
 GROUNDS: Final = {
     # Art. 23-1 obliges the council to prevent «автоматичне введення інформації… без участі громадянина».

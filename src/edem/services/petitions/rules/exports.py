@@ -33,7 +33,7 @@ EXPORT_LABELS: Final = {
 }
 
 STAFF: Final = frozenset({Role.OFFICER.value, Role.MAYOR.value, Role.MODERATOR.value})
-LISTS: Final = frozenset({ExportKind.SIGNERS_PDF, ExportKind.SIGNERS_XLSX})
+FOR_AUTHOR: Final = frozenset({ExportKind.SIGNERS_PDF, ExportKind.SIGNERS_XLSX, ExportKind.KEP})
 
 AT_ONCE: Final = 1_000
 """A list this short is made while the reader waits; a longer one by a job."""
@@ -43,8 +43,8 @@ KEPT_FOR: Final = timedelta(days=7)
 
 
 def may_ask(kind: ExportKind, actors: Collection[str], *, at_desk: bool) -> bool:
-    """The list is public by law (Art. 23-1), so its author has it too: names and dates, nothing else."""
-    return not STAFF.isdisjoint(actors) if at_desk else AUTHOR in actors and kind in LISTS
+    """The list is public by law (Art. 23-1), so its author has it too; of files by КЕП those given (decision 0017)."""
+    return not STAFF.isdisjoint(actors) if at_desk else AUTHOR in actors and kind in FOR_AUTHOR
 
 
 def check_may_ask(kind: ExportKind, actors: Collection[str], *, at_desk: bool) -> None:

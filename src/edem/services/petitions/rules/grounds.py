@@ -1,10 +1,11 @@
 """Why a petition may be refused publication: Art. 23-1, and Art. 8 for anonymous ones."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from edem.kernel.grounds import GroundLook
 from edem.kernel.ukrainian import N_
+from edem.services.petitions.rules.lifecycle import LAW
 
 
 class Ground(StrEnum):
@@ -13,16 +14,6 @@ class Ground(StrEnum):
     NO_CONTENT = "no_content"
     DUPLICATE = "duplicate"
 
-
-@dataclass(frozen=True, kw_only=True)
-class GroundLook:
-    label: str
-    clause: str
-    hides_text: bool = False
-    """The public record then keeps number, date and ground, but not the text."""
-
-
-LAW: Final = N_("Закон «Про звернення громадян», ст. 23-1")
 
 GROUNDS: Final = {
     Ground.NOT_COMPETENT: GroundLook(label=N_("Питання не належить до повноважень ради"), clause=LAW),

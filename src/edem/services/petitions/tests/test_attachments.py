@@ -5,10 +5,10 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from edem.foundation.files.contents import content_as_given
 from edem.foundation.files.models import StoredFile
 from edem.foundation.files.tests.contents import PDF, bomb, office, photo_with_place, picture
 from edem.foundation.moderation.models import ModerationCase
@@ -169,7 +169,7 @@ def test_a_photo_says_nothing_of_where_it_was_taken(author, attach, draft):
 
 
 def attachment_content(attachment):
-    return default_storage.open(attachment.file.place)
+    return content_as_given(attachment.file)
 
 
 def test_words_of_a_file_are_only_words(author, attach, draft, client):

@@ -7,7 +7,7 @@ import pytest
 from edem.services.petitions.models import Hearing, PlanStage
 from edem.services.petitions.queries.board import IN_A_COLUMN, Wanted, board_of, week_ends
 from edem.services.petitions.rules.lifecycle import State
-from edem.services.petitions.tests.factories import PetitionFactory, staff
+from edem.services.petitions.tests.factories import PetitionFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -24,14 +24,6 @@ def waiting(community, now):
         )
 
     return waiting
-
-
-@pytest.fixture
-def come_as(client, community):
-    def come_as(*roles):
-        client.sign_in(staff(community, *roles))
-
-    return come_as
 
 
 def column(board, state):

@@ -32,18 +32,6 @@ STEPS = {
 
 
 @pytest.fixture
-def come_as(client, community):
-    """A worker of the community at the desk."""
-
-    def come_as(*roles):
-        worker = staff(community, *roles)
-        client.sign_in(worker)
-        return worker
-
-    return come_as
-
-
-@pytest.fixture
 def in_state(collecting, now):
     def in_state(state, **facts):
         waits = {"published_at": None, "closes_at": None} if state is State.MODERATION else {}

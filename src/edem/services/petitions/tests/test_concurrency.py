@@ -2,41 +2,21 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from time import monotonic
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from edem.config.testing.at_once import at_once
 from edem.foundation.events.testing import announced as announced_since_now
-from edem.foundation.events.testing import forget_all_jobs
 from edem.services.petitions.actions.closing import close_petition
 from edem.services.petitions.actions.signing import add_signatures
 from edem.services.petitions.events import PetitionReached
 from edem.services.petitions.models import Petition, Signature
+from edem.services.petitions.rules.lifecycle import State
 from edem.services.petitions.tests.factories import PetitionFactory, new_signature
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _no_jobs_left():
-    yield
-    forget_all_jobs()
-
-
-def at_once(*calls):
-    """Run each call on a thread and a connection of its own, all let go at the same moment."""
-    barrier = Barrier(len(calls))
-
-    def run(call):
-        barrier.wait(timeout=10)
-        try:
-            return call()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return [each.result(timeout=30) for each in [pool.submit(run, call) for call in calls]]
 
 
 def test_one_person_signing_on_two_connections_signs_once():
@@ -73,6 +53,40 @@ def test_batches_over_the_same_petitions_in_any_order_never_lock_each_other_out(
 
     assert Signature.objects.count() == 48
     assert {each.signature_count for each in Petition.objects.order_by("pk")} == {8}
+
+
+def test_what_was_judged_before_the_lock_is_judged_anew_when_the_petition_has_changed():
+    petition = PetitionFactory(collecting=True)
+    item = new_signature(petition)
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Petition.objects.select_for_update().get(pk=petition.pk)
+            told = pool.submit(on_its_own_connection, lambda: add_signatures([item])[item])
+            wait_until_somebody_waits_for_me()
+            Petition.objects.filter(pk=petition.pk).update(state=State.WITHDRAWN)
+        outcome = told.result(timeout=30)
+
+    assert outcome.refusal is not None
+    assert outcome.refusal.code == "petition.not_collecting"
+    assert not Signature.objects.filter(petition_id=petition.pk).exists()
+
+
+def on_its_own_connection(call):
+    try:
+        return call()
+    finally:
+        connection.close()
+
+
+def wait_until_somebody_waits_for_me():
+    until = monotonic() + 30
+    while monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+            if cursor.fetchone()[0]:
+                return
+    raise AssertionError("Nobody came to the lock")
 
 
 def test_a_signature_in_time_and_the_close_at_the_stroke_never_disagree():

@@ -1,9 +1,10 @@
 """Whatever comes and goes: counter, rows that hold and tallies agree, and every signature keeps its place."""
 
+import re
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from edem.foundation.events.testing import announced as announced_since_now
 from edem.foundation.intake.acts import take_one
 from edem.foundation.people.tests.factories import PersonFactory
 from edem.kernel.errors import Conflict
-from edem.services.petitions.actions.counting import take_off
+from edem.services.petitions.actions.counting import BY_INDEX, COUNT_IN, take_off
 from edem.services.petitions.actions.signing import add_signatures
 from edem.services.petitions.actions.stepping import lock
 from edem.services.petitions.actions.taking_off import put_back_set, take_off_set
@@ -186,3 +187,26 @@ def test_the_card_reads_tallies_and_never_signatures(django_assert_num_queries):
         assert [count for _day, count in days_of(petition)] == [3, 2]
     assert ways == {"bank_id": 1, "diia_id": 4, "imported": 7}
     assert all("petitions_signaturetally" in each["sql"] for each in asked.captured_queries)
+
+
+AS_IF_EMPTY = """
+SELECT pg_clear_relation_stats('public', %s);
+SELECT pg_clear_attribute_stats('public', tablename, attname, inherited) FROM pg_stats WHERE tablename = %s
+"""
+"""Whatever the planner has heard of the table from earlier tests, it forgets till this one's end."""
+
+
+def test_marks_are_looked_up_by_their_key_also_under_a_plan_kept_since_the_table_was_empty():
+    """Joined with all that were given, a batch would take the longer the more have signed."""
+    places = iter(range(1, COUNT_IN.count("%s") + 1))
+    statement = re.sub("%s", lambda _found: f"${next(places)}", COUNT_IN)
+    with connection.cursor() as cursor:
+        for table in ("petitions_signature", "petitions_petition"):
+            cursor.execute(AS_IF_EMPTY, [table, table])
+        cursor.execute(BY_INDEX)
+        cursor.execute(f"EXPLAIN (GENERIC_PLAN) {statement}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Seq Scan on petitions_signature " not in plan
+    assert re.search(r"Index (Only )?Scan using petitions_signature_pkey on petitions_signature known", plan), plan
+    assert "Filter: (mark" not in plan, plan
+    assert "Join" not in plan.split("CTE tallied")[0].split("CTE added")[1].replace("Nested Loop", ""), plan

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from edem.foundation.communities.tests.factories import CommunityFactory
-from edem.services.petitions.actions.counted import COLUMNS
+from edem.services.petitions.actions.counted import COLUMNS, WishedRows
 from edem.services.petitions.actions.counting import count_in
 from edem.services.petitions.actions.counting_apart import count_in_apart
 from edem.services.petitions.actions.signing import add_signatures
@@ -68,7 +68,7 @@ def test_both_ways_write_and_say_the_same(twins, batches, withdrawing):
     Petition.objects.update(signature_count=0, last_ordinal=0, counted_at=None)
     for place, batch in enumerate(batches):
         now = MARCH_1 + timedelta(hours=place)
-        one = count_in(list(rows_of(whole, batch)), now=now) if batch else None
+        one = count_in(WishedRows(list(rows_of(whole, batch))), now=now) if batch else None
         several = count_in_apart(list(rows_of(apart, batch)), now=now) if batch else None
         if one and several:
             assert [one.counts.get(its.pk) for its in whole] == [several.counts.get(its.pk) for its in apart]

@@ -51,7 +51,7 @@ def say(client):
         path = f"/zhytomyr/petitions/{petition.pk}/comments/add/{query}"
         response = client.post(path, {"text": text})
         assert response.status_code == status, response.content.decode()[-1500:]
-        return Comment.objects.order_by("-pk").first() if status == 302 else response.content.decode()  # noqa: PLR2004
+        return Comment.objects.order_by("-pk").first() if status == 302 else response.content.decode()
 
     return say
 

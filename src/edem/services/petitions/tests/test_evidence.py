@@ -4,16 +4,17 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from edem.foundation.files.contents import content_as_given
 from edem.foundation.files.models import StoredFile
 from edem.kernel.deadlines import kyiv_day
 from edem.kernel.errors import Conflict, Invalid
 from edem.services.petitions.actions.evidencing import add_evidence, publish_evidence, remove_evidence
 from edem.services.petitions.actions.fulfilling import finish_fulfilment, finish_stage
-from edem.services.petitions.models import Evidence, PlanStage
+from edem.services.petitions.models import Evidence, Hearing, PlanStage
+from edem.services.petitions.queries.bundle_outcome import hearings_in, papers_of_outcome, plan_in
 from edem.services.petitions.queries.fulfilment import plan_of
 from edem.services.petitions.rules.lifecycle import State, Step
 from edem.services.petitions.tests.factories import MARCH_1, PetitionFactory, staff
@@ -62,8 +63,9 @@ def test_evidence_is_seen_by_everybody_only_when_it_was_checked(petition, plan, 
 
 def test_a_picture_keeps_no_camera_and_no_place(petition, plan, officer):
     add_evidence(petition.pk, plan.pk, [picture()], words="Ліхтарі", by=officer, now=MARCH_1)
-    with default_storage.open(StoredFile.objects.get(purpose="petitions.evidence").place) as kept:
+    with content_as_given(StoredFile.objects.get(purpose="petitions.evidence")) as kept:
         content = kept.read()
+    assert content.startswith(b"\xff\xd8"), "a JPEG"
     assert b"Exif" not in content
     assert "Таємна".encode() not in content
 
@@ -87,3 +89,31 @@ def test_evidence_needs_words_and_a_bound(petition, plan, officer, monkeypatch):
     with pytest.raises(Conflict, match="too_much_evidence"):
         add_evidence(petition.pk, plan.pk, [picture(), picture()], words="Ліхтарі", by=officer, now=MARCH_1)
     assert not StoredFile.objects.filter(purpose="petitions.evidence").exists()
+
+
+def test_the_plan_goes_with_its_dates_and_only_checked_evidence(petition, plan, officer):
+    add_evidence(petition.pk, plan.pk, [picture()], words="Ліхтарі стоять", by=officer, now=MARCH_1)
+    publish_evidence(petition.pk, Evidence.objects.get().pk, by=officer, now=MARCH_1)
+    add_evidence(petition.pk, plan.pk, [picture("blue")], words="Ще не перевірено", by=officer, now=MARCH_1)
+    petition.refresh_from_db()
+    [stage] = plan_in(petition, now=MARCH_1)
+    assert (stage["title"], stage["body"], stage["last_day"]) == ("Ліхтарі", "ЖКГ", "2026-03-11")
+    assert "Ліхтарі стоять" in stage["evidence"]
+    assert "перевірено" not in stage["evidence"]
+    [(name, content)] = papers_of_outcome(petition, now=MARCH_1)
+    assert name.startswith(f"evidence/{plan.pk}-")
+    assert content.startswith(b"\xff\xd8")
+
+
+def test_hearings_go_with_their_minutes(petition):
+    Hearing.objects.create(
+        petition=petition, standing="held", starts_at=MARCH_1 - DAY, place="Будинок культури", agenda="Ліхтарі",
+        record="Вирішили ставити.",
+    )  # fmt: skip
+    [hearing] = hearings_in(petition, now=MARCH_1)
+    assert (hearing["place"], hearing["record"]) == ("Будинок культури", "Вирішили ставити.")
+
+
+def test_a_petition_nothing_followed_has_empty_tables(petition):
+    petition.state = State.ANSWERED
+    assert (plan_in(petition, now=MARCH_1), hearings_in(petition, now=MARCH_1)) == ([], [])

@@ -4,23 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from edem.foundation.events.testing import forget_all_jobs
-from edem.kernel.errors import Refused
+from edem.config.testing.at_once import DONE, at_once, tried_at_once
 from edem.services.petitions.actions.excluding import confirm_exclusion, propose_exclusion
 from edem.services.petitions.actions.signing import add_signatures
 from edem.services.petitions.models import SignatureRemoval
 from edem.services.petitions.queries.signatures import counted_on, days_of
 from edem.services.petitions.tests.factories import MARCH_1, PetitionFactory, new_signature, staff
-from edem.services.petitions.tests.test_concurrency import at_once
 from edem.services.petitions.tests.test_exclusions import proposal
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _no_jobs_left():
-    yield
-    forget_all_jobs()
 
 
 @pytest.fixture
@@ -35,14 +27,6 @@ def proposed_by(petition, officer, **conditions):
     return propose_exclusion(petition.pk, proposal(petition, **conditions), by=officer, now=MARCH_1)
 
 
-def attempt(call):
-    try:
-        call()
-    except Refused as refusal:
-        return refusal.code
-    return ""
-
-
 def count_of(petition):
     petition.refresh_from_db()
     assert petition.signature_count == counted_on(petition).count() == sum(n for _day, n in days_of(petition))
@@ -53,11 +37,9 @@ def test_of_two_who_confirm_at_once_one_excludes(petition):
     exclusion = proposed_by(petition, staff(petition.community, "officer"), channel="online")
     deciders = [staff(petition.community, "officer") for _ in range(2)]
 
-    told = at_once(*(
-        lambda by=by: attempt(lambda: confirm_exclusion(exclusion, by=by, now=MARCH_1)) for by in deciders
-    ))  # fmt: skip
+    told = tried_at_once(*(lambda by=by: confirm_exclusion(exclusion, by=by, now=MARCH_1) for by in deciders))
 
-    assert sorted(told) == ["", "lifecycle.not_now"]
+    assert sorted(told) == [DONE, "lifecycle.not_now"]
     assert (count_of(petition), SignatureRemoval.objects.count()) == (0, 40)
 
 
@@ -68,12 +50,12 @@ def test_of_two_exclusions_over_the_same_signatures_one_takes_them_off(petition)
     petition.refresh_from_db()
     narrow = proposed_by(petition, officer, until=MARCH_1)
 
-    told = at_once(*(
-        lambda each=each: attempt(lambda: confirm_exclusion(each, by=second, now=MARCH_1)) for each in (wide, narrow)
-    ))  # fmt: skip
+    told = tried_at_once(
+        *(lambda each=each: confirm_exclusion(each, by=second, now=MARCH_1) for each in (wide, narrow))
+    )
 
-    assert sorted(told) == ["", "exclusion.set_changed"]
-    assert count_of(petition) == (1 if told[0] == "" else 0)
+    assert sorted(told) == [DONE, "exclusion.set_changed"]
+    assert count_of(petition) == (1 if told[0] == DONE else 0)
 
 
 def test_people_who_sign_meanwhile_are_counted_exactly(petition):

@@ -12,21 +12,10 @@ from PIL import Image
 from edem.kernel.deadlines import kyiv_day
 from edem.services.petitions.models import Evidence, Hearing, PlanStage
 from edem.services.petitions.rules.lifecycle import State
-from edem.services.petitions.tests.factories import staff
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 TRICK = "<script>alert(1)</script>"
-
-
-@pytest.fixture
-def come_as(client, community):
-    def come_as(*roles):
-        worker = staff(community, *roles)
-        client.sign_in(worker)
-        return worker
-
-    return come_as
 
 
 @pytest.fixture
@@ -72,7 +61,7 @@ def test_from_the_plan_to_a_photo_that_everybody_sees(come_as, client, carried_o
     for words in ("Як виконують", "Купити ліхтарі", "48\u00a0000,50", "Ліхтарі стоять.", 'alt="Чотирнадцять ліхтарів"'):
         assert words in card
     source = html.unescape(card).partition('img src="')[2].partition('"')[0]
-    assert client.get(source).status_code == 200  # noqa: PLR2004
+    assert client.get(source).status_code == 200
 
 
 def test_the_card_says_what_is_late_by_how_much_and_what_was_moved(come_as, carried_out, read, send, now):
@@ -120,7 +109,7 @@ def test_the_desk_is_closed_to_those_whose_work_it_is_not(client, come_as, carri
     come_as("auditor")
     read(f"{carried_out.pk}/{path}", status=403)
     client.logout()
-    assert client.get(f"/zhytomyr/petitions/{carried_out.pk}/{path}").status_code == 302  # noqa: PLR2004
+    assert client.get(f"/zhytomyr/petitions/{carried_out.pk}/{path}").status_code == 302
 
 
 def test_other_staff_read_the_plan_and_change_nothing(come_as, carried_out, read, now):

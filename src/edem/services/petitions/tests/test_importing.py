@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from edem.config.testing.needs import needs_data
 from edem.kernel.errors import Invalid, Refused
 from edem.services.petitions.actions.importing import import_petitions, read_rows
 from edem.services.petitions.models import Petition
@@ -20,7 +21,7 @@ from edem.services.petitions.rules.lifecycle import State
 from edem.services.petitions.tests.factories import MARCH_1, PetitionFactory
 
 REAL = Path(__file__).parents[6] / "shared" / "data" / "petitions"
-needs_real_data = pytest.mark.skipif(not REAL.exists(), reason="the real data are not beside the project")
+needs_real_data = needs_data(REAL)
 
 ROW = {
     "uid": "2024-09-04-1",

@@ -1,6 +1,8 @@
 """Signing by КЕП over a petition's text: the text, the file, the count, the evidence and the bundle for the council."""
 
 import csv
+import html
+from base64 import b64encode
 from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO, StringIO
@@ -12,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from edem.foundation.communities.models import CharterVersion
 from edem.foundation.identity.models import VaultReading
 from edem.foundation.identity.tests.factories import identified_resident
-from edem.foundation.identity.tests.kep_stands import trust_in
+from edem.foundation.identity.tests.kep_stands import let_in_by, trust_in
 from edem.services.petitions.actions.signing import add_signatures
 from edem.services.petitions.actions.withdrawing_signature import withdraw_signature
 from edem.services.petitions.models import KepEvidence, KepText, Petition, Signature, SignatureTally
@@ -222,8 +224,9 @@ def bundle(client, community, signed_petition, send):
 
 def test_the_bundle_has_all_that_a_check_elsewhere_needs(bundle, signed_petition, tmp_path):
     package = bundle()
-    assert package.namelist() == [
-        "text-1.txt", "signatures/000002.p7s", "signatures.csv", "trust/sandbox-root.cer", "README.txt", "SHA256SUMS",
+    assert [name for name in package.namelist() if not name.startswith("evidence/")] == [
+        "text-1.txt", "signatures/000002.p7s", "signatures/000002.p7s.json", "signatures.csv", "trust/sandbox-root.cer",
+        "README.txt", "SHA256SUMS",
     ]  # fmt: skip
     assert package.read("text-1.txt") == wording_for(signed_petition).content
     lines = list(csv.reader(StringIO(package.read("signatures.csv").decode("utf-8-sig"))))
@@ -250,12 +253,46 @@ def test_the_signer_finds_in_their_log_who_took_the_bundle(bundle, olena):
     assert reading.reader is not None
 
 
-def test_the_bundle_is_not_for_the_author_and_not_offered_without_such_signatures(
-    client, community, olena, signed_petition, collecting, read
-):
-    Petition.objects.filter(pk=signed_petition.pk).update(author=olena)
-    assert "КЕП" not in read(f"{signed_petition.pk}/list/").partition("<form")[2].partition("</form>")[0]
+def test_the_bundle_is_not_offered_without_such_signatures(client, community, signed_petition, collecting, read):
     client.logout()
     client.sign_in(staff(community, "officer"))
     assert "Підписи КЕП" in read(f"{signed_petition.pk}/exports/")
     assert "Підписи КЕП" not in read(f"{collecting().pk}/exports/")
+
+
+def in_browser(petition):
+    return f"/zhytomyr/petitions/{petition.pk}/kep/browser/"
+
+
+@pytest.fixture
+def by_widget(settings, program, community):
+    settings.EDEM = settings.EDEM.model_copy(update={"sign_widget_url": f"{program}/"})
+    let_in_by(community, "kep_widget")
+
+
+def test_the_text_is_signed_in_the_widget_where_the_council_offers_it(
+    client, olena, by_widget, petition, program, text_for, read
+):
+    assert in_browser(petition) in read(f"{petition.pk}/kep/")
+    page = client.get(in_browser(petition))
+    assert page["Content-Security-Policy"].endswith(f"; frame-src {program}")
+    assert html.unescape(page_of(page)).partition('data-text="')[2].startswith(text_for(petition).decode())
+    signed = signed_file(program, text_for(petition))
+    answer = client.post(in_browser(petition), {"signed": b64encode(signed).decode(), "agree": "on"})
+    assert answer.status_code == 302, page_of(answer)
+    assert Signature.objects.get().channel == "kep"
+    assert not KepEvidence.objects.get().is_for_author
+
+
+@pytest.mark.parametrize("typed", ["", "не base64", b64encode(b"nonsense").decode()])
+def test_what_the_widget_did_not_sign_is_refused_with_a_sentence(client, olena, by_widget, petition, typed):
+    answer = client.post(in_browser(petition), {"signed": typed, "agree": "on"})
+    assert answer.status_code == 422
+    assert "Виправте помилки" in page_of(answer)
+    assert not Signature.objects.exists()
+
+
+def test_where_the_council_offers_no_widget_there_is_no_such_page(client, olena, petition, read, settings, program):
+    settings.EDEM = settings.EDEM.model_copy(update={"sign_widget_url": f"{program}/"})
+    assert in_browser(petition) not in read(f"{petition.pk}/kep/")
+    assert client.get(in_browser(petition)).status_code == 404

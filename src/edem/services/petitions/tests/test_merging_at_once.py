@@ -5,21 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from edem.foundation.events.testing import forget_all_jobs
+from edem.config.testing.at_once import at_once
 from edem.foundation.identity.tests.factories import identified_resident
 from edem.services.petitions.actions.merging import Merge, join_signatures
 from edem.services.petitions.models import Exclusion, Signature
 from edem.services.petitions.tests.factories import MARCH_1, PetitionFactory, staff
-from edem.services.petitions.tests.test_concurrency import at_once
 from edem.services.petitions.tests.test_merging import count_of, signed
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _no_jobs_left():
-    yield
-    forget_all_jobs()
 
 
 def merge_of(petition, kept, absorbed):

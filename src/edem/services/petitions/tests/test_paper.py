@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from edem.foundation.audit.models import AuditEntry
+from edem.foundation.events.testing import run_jobs
 from edem.foundation.identity.facts import mark_of
 from edem.foundation.identity.purposes import MarkPurpose
 from edem.foundation.identity.tests.factories import identified_resident
+from edem.foundation.notices.models import Notice
 from edem.kernel.deadlines import kyiv_day
 from edem.kernel.errors import Conflict, Invalid, Missing, NotAllowed
 from edem.services.petitions.actions.confirming_paper import Confirmed, confirm_sheet, return_sheet
@@ -248,3 +250,26 @@ def test_an_old_key_tells_paper_signers_of_an_old_petition_apart(collecting, fir
     confirm_sheet(sheet.pk, {}, by=second, now=now)
     assert Signature.objects.get().key_version == petition.key_version
     assert SheetState(PaperSheet.objects.get().state) is SheetState.CONFIRMED
+
+
+def told_to_confirm():
+    found = Notice.objects.filter(template="petitions/mail/sheet_to_confirm.html").order_by("once", "person_id")
+    return [each.person_id for each in found]
+
+
+def test_the_clerks_who_had_no_hand_in_a_sheet_are_told_once_that_it_waits(petition, first, second, now):
+    sheet = sheet_waiting(petition, by=first, now=now, numbers=[number()])
+    run_jobs(now=now)
+    run_jobs(now=now + timedelta(hours=1))
+    assert told_to_confirm() == [second.pk]
+    return_sheet(sheet.pk, note="рядок 1", by=second, now=now + timedelta(hours=2))
+    hand_sheet_over(sheet.pk, by=first, now=now + timedelta(hours=3))
+    run_jobs(now=now + timedelta(hours=3))
+    assert told_to_confirm() == [second.pk, second.pk]
+
+
+def test_a_sheet_that_was_confirmed_meanwhile_is_told_to_nobody(petition, first, second, now):
+    sheet = sheet_waiting(petition, by=first, now=now, numbers=[number()])
+    confirm_sheet(sheet.pk, {}, by=second, now=now)
+    run_jobs(now=now)
+    assert told_to_confirm() == []

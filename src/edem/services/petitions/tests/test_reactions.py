@@ -11,8 +11,9 @@ from edem.foundation.events.testing import run_jobs
 from edem.foundation.notices.actions import choose_topic
 from edem.foundation.notices.facts import packed
 from edem.foundation.notices.letters import letter_of
-from edem.foundation.notices.models import Notice, Subscription
+from edem.foundation.notices.models import News, Notice, Subscription
 from edem.foundation.notices.queries import is_wanted
+from edem.foundation.notices.subjects import Kind, Subject
 from edem.foundation.people.models import RoleGrant
 from edem.foundation.people.tests.factories import PersonFactory
 from edem.services.petitions import reactions
@@ -34,6 +35,7 @@ from edem.services.petitions.events import (
 from edem.services.petitions.queries.mails import facts_of
 from edem.services.petitions.rules.grounds import Ground
 from edem.services.petitions.rules.lifecycle import State
+from edem.services.petitions.rules.places import Place, kept
 from edem.services.petitions.tests.factories import MARCH_1, PetitionFactory, staff
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +135,26 @@ def test_whoever_follows_the_topic_hears_of_what_matters_to_everyone(petition):
     assert sorted(told_of) == ["petitions/mail/answered.html", "petitions/mail/new.html"]
 
 
+@pytest.mark.parametrize("rhythm", ["immediate", "daily"])
+def test_whoever_follows_any_of_its_settlements_hears_of_it_once(petition, rhythm):
+    first, second, elsewhere = "UA18040190010000001", "UA18040190010000002", "UA18040190010000003"
+    petition.settlement_code = first
+    petition.further_places = [kept(Place(settlement_code=code, words="Садова")) for code in (second, second)]
+    petition.save()
+    readers = {code: PersonFactory() for code in (first, second, elsewhere)}
+    for code, reader in readers.items():
+        Subscription.objects.create(
+            community=petition.community, person_id=reader.pk, kind="settlement", key=code, since=MARCH_1,
+            source="page", rhythm=rhythm,
+        )  # fmt: skip
+    react(PetitionPublished(petition_id=petition.pk, closes_at=MARCH_1))
+    line = News.objects.get().line
+    heard = [code for code in readers if Subject(Kind.SETTLEMENT, "", code) in line.about.subjects]
+    assert heard == [first, second]
+    letters = [Notice.objects.filter(person_id=reader.pk).count() for reader in readers.values()]
+    assert letters == ([1, 1, 0] if rhythm == "immediate" else [0, 0, 0])
+
+
 def test_a_petition_sent_again_is_told_again(petition, people):
     for hours in (0, 5):
         at = MARCH_1 + timedelta(hours=hours)
@@ -192,7 +214,8 @@ SUBJECTS = {
         "reminder": "Строк спливає: петиція № 41", "returned": "Виправте петицію: «Мости»",
         "submitted": "Нова петиція на перевірку: № 41", "to_answer": "Дайте відповідь на звернення: петиція № 41",
         "to_consider": "Оголосіть розгляд петиції № 41", "to_hand_over": "Передайте голові петицію № 41",
-        "withdrawn": "Петицію № 41 відкликано",
+        "withdrawn": "Петицію № 41 відкликано", "text_hidden": "Текст петиції № 41 приховано",
+        "text_shown": "Текст петиції № 41 знову видно", "sheet_to_confirm": "Підписний лист № 41 чекає на другого працівника",
     },
 }  # fmt: skip
 
@@ -204,7 +227,8 @@ def test_every_letter_is_written_in_ukrainian_and_in_english(petition, template)
     notice = Notice(
         community=petition.community, person_id=petition.author_id, topic="petitions.mine", path="/petitions/1/",
         template=f"petitions/mail/{template}.html",
-        facts=packed(facts_of(petition) | {"percent": 25, "text": "Так.", "kind": "update", "goes_at": MARCH_1}),
+        facts=packed(facts_of(petition) | {"percent": 25, "text": "Так.", "kind": "update", "goes_at": MARCH_1}
+                     | {"why": "Чужі персональні дані", "sheet": 41}),
     )  # fmt: skip
     letters = {}
     for notice.language in ("uk", "en"):
@@ -216,7 +240,7 @@ def test_every_letter_is_written_in_ukrainian_and_in_english(petition, template)
     for letter in (uk, en):
         assert "None" not in letter.text
         assert "/petitions/1/" in letter.text
-        assert "Мости" in letter.text
+        assert ("Мости" in letter.text) == (template != "text_hidden")
 
 
 def test_a_title_in_a_letter_is_text(petition):

@@ -173,7 +173,7 @@ def test_the_card_and_the_list_say_that_the_names_are_gone(client, petition):
     assert "Хто підписав" not in html.unescape(client.get(home).content.decode()).partition("<main")[2]
 
 
-@given(st.datetimes(datetime(2016, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)), st.integers(1, 25))  # noqa: DTZ001
+@given(st.datetimes(datetime(2016, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)), st.integers(1, 25))
 def test_years_end_on_the_same_day(published_at, years):
     last = kyiv_day(list_kept_until(published_at, years, UKRAINE) - timedelta(seconds=1))
     first = kyiv_day(published_at)

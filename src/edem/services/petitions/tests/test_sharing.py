@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from edem.foundation.documents.sharing import shortened
 from edem.foundation.documents.testing import pdf_pages
 from edem.services.petitions.models import Petition
 from edem.services.petitions.queries import sharing
-from edem.services.petitions.queries.sharing import counted_to, drawn, page_to_share, picture_of, shortened
+from edem.services.petitions.queries.sharing import counted_to, drawn, page_to_share, picture_of
 from edem.services.petitions.rules.grounds import Ground
 from edem.services.petitions.rules.lifecycle import State
 from edem.services.petitions.tests.factories import PetitionFactory

@@ -29,11 +29,18 @@ def test_a_member_signs_and_is_thanked(petition, client, resident, read, send):
     assert send(f"{petition.pk}/sign/", AGREE) == f"/zhytomyr/petitions/{petition.pk}/thanks/"
     assert "Ваш підпис зараховано" in read(f"{petition.pk}/thanks/")
     assert "Ще 9 підписів" in read(f"{petition.pk}/thanks/")
+    assert f"/petitions/{petition.pk}/share/" in read(f"{petition.pk}/thanks/"), "who signed is the one to tell others"
     assert "Ви підписали цю петицію" in read(f"{petition.pk}/")
     assert resident.display_name in read(f"{petition.pk}/signers/")
     signature = Signature.objects.get()
     assert (signature.person_id, signature.channel, signature.assurance) == (resident.pk, "form", "bank_id")
     assert not Subscription.objects.exists()
+
+
+def test_nobody_is_thanked_for_a_signature_that_is_not_there(petition, client, resident):
+    come_identified(client, resident)
+    answer = client.get(f"/zhytomyr/petitions/{petition.pk}/thanks/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/zhytomyr/petitions/{petition.pk}/")
 
 
 def test_whoever_asks_to_be_written_to_follows(petition, client, resident, send):

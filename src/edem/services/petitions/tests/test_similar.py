@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from edem.config.testing.needs import needs_data
 from edem.services.petitions.actions.indexing import index
 from edem.services.petitions.queries.similar import alike, similar_petitions
 from edem.services.petitions.rules.lifecycle import State
@@ -95,7 +96,7 @@ def test_another_community_s_petitions_are_not_offered(community):
 
 
 @pytest.mark.real_data
-@pytest.mark.skipif(not REAL.exists(), reason="the real data are not beside the project")
+@needs_data(REAL)
 def test_real_titles_told_loosely_are_found_among_the_first_three(collecting, community):
     """A third of the words is lost and the rest come in another order, as people retell."""
     chance = random.Random(SEED)
@@ -106,7 +107,7 @@ def test_real_titles_told_loosely_are_found_among_the_first_three(collecting, co
     found = 0
     for petition in petitions:
         words = petition.title.split()
-        kept = chance.sample(words, max(3, len(words) * 2 // 3) if len(words) > 3 else len(words))  # noqa: PLR2004
+        kept = chance.sample(words, max(3, len(words) * 2 // 3) if len(words) > 3 else len(words))
         found += place_of(petition, similar_petitions(community, " ".join(kept))[:TOP]) is not None
     share = found / len(petitions)
-    assert share >= 0.95, f"{found} of {len(petitions)} retold titles were found among the first three"  # noqa: PLR2004
+    assert share >= 0.95, f"{found} of {len(petitions)} retold titles were found among the first three"

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from edem.services.petitions.web import attachments, authoring, discussing, reading, sharing, updates
+from edem.services.petitions.web import attachments, authoring, discussing, placing, reading, sharing, updates
 
 urlpatterns = [
     path("<int:petition_id>/attachments/", attachments.attachments, name="attachments"),
     path("<int:petition_id>/attachments/<int:attachment_id>/", attachments.rename, name="attachment_rename"),
     path("<int:petition_id>/attachments/<int:attachment_id>/up/", attachments.put_higher, name="attachment_higher"),
     path("<int:petition_id>/attachments/<int:attachment_id>/remove/", attachments.remove, name="attachment_remove"),
+    path("<int:petition_id>/places/", placing.places, name="places"),
+    path("<int:petition_id>/places/<int:number>/remove/", placing.remove, name="place_remove"),
     path("<int:petition_id>/news/", updates.updates, name="updates"),
     path("<int:petition_id>/correct/", authoring.correct, name="correct"),
     path("<int:petition_id>/editions/", reading.editions, name="editions"),

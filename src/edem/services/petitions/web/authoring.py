@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods
 from edem.foundation.communities.queries import charter_in_force
 from edem.foundation.people.access import open_to, residents
 from edem.foundation.people.requests import PersonalRequest
-from edem.foundation.places.queries import settlements_of
 from edem.services.petitions.actions.correcting import correct_petition
 from edem.services.petitions.actions.drafting import (
     edit_draft,
@@ -19,8 +18,10 @@ from edem.services.petitions.queries.attachments import files_of
 from edem.services.petitions.queries.charters import CODE, charter_of, read_version
 from edem.services.petitions.queries.editions import is_correctable, waiting_edition
 from edem.services.petitions.queries.pages import petition_of_author, returned_note
+from edem.services.petitions.queries.places import places_shown
 from edem.services.petitions.queries.similar import alike
 from edem.services.petitions.web.forms import PetitionForm, TextForm, WithdrawForm
+from edem.services.petitions.web.placing import pin_facts, settlements
 from edem.ui.refusals import refusals_shown_on
 
 
@@ -29,7 +30,7 @@ from edem.ui.refusals import refusals_shown_on
 def start(request: PersonalRequest) -> HttpResponse:
     version = charter_in_force(request.community.pk, CODE, now=request.now)
     charter = read_version(version.pk)
-    form = PetitionForm(request.POST or None, charter=charter, settlements=settlements(request))
+    form = PetitionForm(request.POST or None, charter=charter, settlements=settlements(request.community))
     if form.is_valid():
         with refusals_shown_on(form):
             petition_id = start_draft(request.community, form.draft(), by=request.person, now=request.now)
@@ -37,7 +38,7 @@ def start(request: PersonalRequest) -> HttpResponse:
     return render(
         request,
         "petitions/write.html",
-        {"form": form, "charter": charter, "petition": None, "returned": ""},
+        {"form": form, "charter": charter, "petition": None, "returned": ""} | pin_facts(request.community),
         status=form.status,
     )
 
@@ -53,16 +54,20 @@ def edit(request: PersonalRequest, petition_id: int) -> HttpResponse:
         "essence": petition.essence,
         "settlement": petition.settlement_code,
         "place": petition.place,
+        "lat": petition.lat,
+        "lon": petition.lon,
         "hearing_asked": petition.hearing_asked,
     }
     charter = charter_of(petition)
-    form = PetitionForm(request.POST or None, initial=written, charter=charter, settlements=settlements(request))
+    form = PetitionForm(
+        request.POST or None, initial=written, charter=charter, settlements=settlements(request.community)
+    )
     if form.is_valid():
         with refusals_shown_on(form):
             edit_draft(petition.pk, form.draft(), by=request.person, now=request.now)
             return redirect("petitions:check", petition.pk)
     facts = {"form": form, "petition": petition, "charter": charter, "returned": returned_note(petition)}
-    return render(request, "petitions/write.html", facts, status=form.status)
+    return render(request, "petitions/write.html", facts | pin_facts(request.community), status=form.status)
 
 
 @open_to(residents)
@@ -81,6 +86,7 @@ def check(request: PersonalRequest, petition_id: int) -> HttpResponse:
         "form": form,
         "charter": charter_of(petition),
         "files": files_of(petition),
+        "places": places_shown(petition),
     }
     return render(request, "petitions/check.html", facts, status=form.status)
 
@@ -118,7 +124,3 @@ def correct(request: PersonalRequest, petition_id: int) -> HttpResponse:
             return redirect("petitions:card", petition.pk)
     facts = {"petition": petition, "form": form, "waits": waiting_edition(petition), "may": is_correctable(petition)}
     return render(request, "petitions/correct.html", facts, status=form.status)
-
-
-def settlements(request: PersonalRequest) -> list[tuple[str, str]]:
-    return [(unit.code, unit.name) for unit in settlements_of(request.community.katottg)]

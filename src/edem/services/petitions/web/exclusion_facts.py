@@ -15,8 +15,13 @@ def exclusion_facts(page: PetitionPage, reader: Person | None) -> dict[str, obje
     return {
         "traces": traces,
         "own_trace": trace_for_signer(reader.pk, page.petition) if reader and traces else None,
-        "shortfall": bool(ways_after_shortfall(page)),
+        "shortfall": has_fallen_short(page),
     }
+
+
+def has_fallen_short(page: PetitionPage) -> bool:
+    """Exclusions took it below its threshold, and what follows is not decided yet."""
+    return bool(ways_after_shortfall(page))
 
 
 def ways_after_shortfall(page: PetitionPage) -> Collection[Step]:

@@ -1,15 +1,16 @@
 """Exports for the council, and the list for the author: asked for, watched, taken."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Final
 
-from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edem.foundation.files.rules import KINDS, Kind
+from edem.foundation.identity.sealed_files import opened
 from edem.foundation.people.access import open_to, residents, staff
 from edem.foundation.people.requests import PersonalRequest
 from edem.foundation.people.roles import Role
@@ -98,7 +99,7 @@ def file_through(door: Door, request: PersonalRequest, petition_id: int, export_
     found = export_for(request.community, petition_id, export_id, reader=request.person, at_desk=door.at_desk)
     stored = take_export(found.pk, by=request.person, now=request.now)
     response = FileResponse(
-        default_storage.open(stored.place),
+        BytesIO(opened(stored)),
         as_attachment=True,
         filename=stored.name,
         content_type=KINDS[Kind(stored.kind)].content_type,

@@ -13,9 +13,8 @@ from edem.services.petitions.queries.lists import GROUPS, ORDERS, Group, Order, 
 from edem.services.petitions.rules.grounds import GROUNDS
 from edem.services.petitions.rules.lifecycle import DECISION_LABELS, Decision
 from edem.services.petitions.rules.text import DEMAND_MAX, ESSENCE_MAX, TITLE_MAX, Text
+from edem.services.petitions.web.place_form import Choices, PlaceForm
 from edem.ui.forms import Form, offer
-
-Choices = list[tuple[str, str]]
 
 
 def said(labels: Mapping[Any, str]) -> list[tuple[str, str | Promise]]:
@@ -48,27 +47,21 @@ class TextForm(Form):
         return Text(title=typed["title"], essence=typed["essence"], demand=typed["demand"])
 
 
-class PetitionForm(TextForm):
+class PetitionForm(TextForm, PlaceForm):
     category = forms.ChoiceField(label=_("Тема"))
-    settlement = forms.ChoiceField(label=_("Населений пункт"), required=False)
-    place = forms.CharField(
-        label=_("Місце"), max_length=200, required=False, help_text=_("Вулиця, будинок, парк — якщо є.")
-    )
     hearing_asked = forms.BooleanField(label=_("Прошу громадських слухань, щоб представити петицію"), required=False)
-    field_order = ("title", "category")
+    field_order = ("title", "category", "demand", "essence", "settlement", "place")
 
-    def __init__(self, *args: Any, charter: PetitionCharter, settlements: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, charter: PetitionCharter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "category", [("", _("Виберіть тему")), *((each, each) for each in charter.categories)])
-        offer(self, "settlement", [("", _("Уся громада")), *settlements])
 
     def draft(self) -> Draft:
         typed = self.cleaned_data
         return Draft(
             text=self.text(),
             category=typed["category"],
-            settlement_code=typed["settlement"],
-            place=typed["place"],
+            place=self.typed_place(),
             hearing_asked=typed["hearing_asked"],
         )
 

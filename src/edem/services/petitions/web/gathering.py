@@ -1,12 +1,10 @@
-"""The petition's road and how its signatures came: the same for every reader, so made once an interval for all."""
+"""The petition's road and how its signatures came."""
 
 from collections.abc import Mapping
 from itertools import accumulate
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from edem.foundation.live.parts import kept_part
 from edem.services.petitions.queries.pages import PetitionPage
 from edem.services.petitions.rules.channels import WAYS
 from edem.services.petitions.web.road import road_of
@@ -17,21 +15,8 @@ from edem.ui.words import moment
 LEAST_FOR_A_LINE = 2
 
 
-def road_and_signatures(page: PetitionPage) -> SafeString:
-    return kept_part(
-        "petitions/gathering.html",
-        key=(page.petition.pk, page.state),
-        tags=[f"petition:{page.petition.pk}"],
-        facts=lambda: facts_of(page),
-    )
-
-
-def facts_of(page: PetitionPage) -> Mapping[str, object]:
-    """Of the page only what does not depend on who reads it."""
+def gathering_facts(page: PetitionPage) -> Mapping[str, object]:
     return {
-        "petition_id": page.petition.pk,
-        "count": page.count,
-        "list_erased_at": page.petition.list_erased_at,
         "road": road_of(page),
         "growth": growth_of(page),
         "split_columns": (Column(label=_("Спосіб")), Column(label=_("Підписів"), is_number=True)),

@@ -1,6 +1,6 @@
 """The list of petitions. What was found is the same for every reader, so it is made once an interval for all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -14,6 +14,7 @@ from edem.foundation.live.parts import kept_part
 from edem.foundation.people.access import anyone, open_to
 from edem.foundation.people.requests import CommunityRequest
 from edem.foundation.places.queries import settlements_of
+from edem.services.petitions.charter import PetitionCharter
 from edem.services.petitions.queries.charters import CODE, read_version
 from edem.services.petitions.queries.lists import GROUPS, PAGE, Wanted, petitions_wanted
 from edem.services.petitions.queries.rows import row_of
@@ -36,27 +37,47 @@ def list_tags(request: HttpRequest, **_arguments: object) -> list[str]:
 def petition_list(request: CommunityRequest) -> HttpResponse:
     version = charter_in_force(request.community.pk, CODE, now=request.now)
     charter = read_version(version.pk)
-    settlements = [(unit.code, unit.name) for unit in settlements_of(request.community.katottg)]
-    form = FilterForm(request.GET, categories=[(each, each) for each in charter.categories], settlements=settlements)
-    wanted = form.wanted()
-    tabs = [
-        Tab(label=_(label), url=f"?state={group.value}", current=group == wanted.group)
-        for group, label in GROUPS.items()
-    ]
-    facts = {"found": found_part(request, wanted), "form": form, "wanted": wanted, "charter": charter, "tabs": tabs}
+    facts = {
+        "found": found_part(request, charter),
+        "lead": kept_part(
+            "petitions/list_lead.html", key=charter.threshold, tags=(), facts=lambda: {"threshold": charter.threshold}
+        ),
+        "aside": kept_part("petitions/list_aside.html", key="", tags=(), facts=dict),
+    }
     return render(request, "petitions/list.html", facts)
 
 
-def found_part(request: CommunityRequest, wanted: Wanted) -> SafeString:
+def found_part(request: CommunityRequest, charter: PetitionCharter) -> SafeString:
     filters, number = filters_of(request.GET), request.GET.get("page", "")[:LONGEST_NUMBER]
 
     def facts() -> Mapping[str, object]:
+        form = filter_form(request, charter)
+        wanted = form.wanted()
         page = LongPaginator(petitions_wanted(request.community, wanted, now=request.now), PAGE).get_page(number)
-        rows = [row_of(petition, now=request.now) for petition in page]
-        return {"page": page, "rows": rows, "filters": filters, "ornament_code": request.community.katottg}
+        return {
+            "tabs": tabs_of(wanted),
+            "form": form,
+            "wanted": wanted,
+            "page": page,
+            "rows": [row_of(petition, now=request.now) for petition in page],
+            "filters": filters,
+            "ornament_code": request.community.katottg,
+        }
 
-    key = (wanted, filters.urlencode(), number)
+    key = (request.community.pk, filters.urlencode(), number)
     return kept_part("petitions/found.html", key=key, tags=list_tags(request), facts=facts)
+
+
+def filter_form(request: CommunityRequest, charter: PetitionCharter) -> FilterForm:
+    settlements = [(unit.code, unit.name) for unit in settlements_of(request.community.katottg)]
+    return FilterForm(request.GET, categories=[(each, each) for each in charter.categories], settlements=settlements)
+
+
+def tabs_of(wanted: Wanted) -> Sequence[Tab]:
+    return [
+        Tab(label=_(label), url=f"?state={group.value}", current=group == wanted.group)
+        for group, label in GROUPS.items()
+    ]
 
 
 def filters_of(asked: QueryDict) -> QueryDict:

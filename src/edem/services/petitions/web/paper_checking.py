@@ -1,12 +1,14 @@
 """The second clerk's pages: the scan beside the rows, strikes, sending back, and confirming."""
 
-from django.core.files.storage import default_storage
+from io import BytesIO
+
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edem.foundation.files.rules import KINDS, Kind
+from edem.foundation.identity.sealed_files import opened
 from edem.foundation.people.access import open_to, staff
 from edem.foundation.people.requests import PersonalRequest
 from edem.foundation.people.roles import Role
@@ -62,7 +64,7 @@ def scan_content(request: PersonalRequest, petition_id: int, sheet_id: int) -> H
     stored = scan_of(sheet)
     note_scan_read(sheet.pk, by=request.person, now=request.now)
     look = KINDS[Kind(stored.kind)]
-    response = FileResponse(default_storage.open(stored.place), filename=stored.name, content_type=look.content_type)
+    response = FileResponse(BytesIO(opened(stored)), filename=stored.name, content_type=look.content_type)
     # A browser's own PDF reader does not open inside a sandbox; a picture needs nothing but itself.
     response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'" + (
         "; sandbox" if look.is_shown else ""

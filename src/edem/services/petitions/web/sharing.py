@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from edem.foundation.documents.sharing import shortened
 from edem.foundation.live.kept import kept
 from edem.foundation.people.access import anyone, open_to
 from edem.foundation.people.requests import CommunityRequest
@@ -22,7 +23,6 @@ from edem.services.petitions.queries.sharing import (
     picture_of,
     poster_pdf,
     poster_text,
-    shortened,
 )
 
 PAPERS = ("a3", "a4")

@@ -14,6 +14,7 @@ from edem.services.petitions.actions.signing import add_signatures
 from edem.services.petitions.actions.wishes import NewSignature, signature_by
 from edem.services.petitions.queries.kep import is_kep_offered
 from edem.services.petitions.queries.pages import petition_for, petition_page
+from edem.services.petitions.queries.withheld import check_text_is_shown
 from edem.services.petitions.web.forms import SignForm
 from edem.ui.refusals import refusals_shown_on
 
@@ -24,6 +25,7 @@ def sign(request: PersonalRequest, petition_id: int) -> HttpResponse:
     form = SignForm(request.POST or None)
     if form.is_valid():
         with refusals_shown_on(form):
+            check_text_is_shown(petition_for(request.community, petition_id, reader=request.person))
             wished = signature_of(request, petition_id, follows=form.cleaned_data["follow"])
             take_one(add_signatures, wished)  # a batch of one; raises its refusal
             return redirect("petitions:thanks", petition_id)
@@ -50,6 +52,8 @@ def sign(request: PersonalRequest, petition_id: int) -> HttpResponse:
 @require_safe
 def thanks(request: PersonalRequest, petition_id: int) -> HttpResponse:
     page = petition_page(request.community, petition_id, reader=request.person, now=request.now)
+    if not page.has_signed:
+        return redirect("petitions:card", petition_id)
     return render(request, "petitions/thanks.html", {"page": page, "petition": page.petition})
 
 

@@ -9,6 +9,7 @@ from edem.services.petitions.web import (
     exclusion_urls,
     export_urls,
     feed,
+    hiding,
     kep_urls,
     listing,
     outcome_urls,
@@ -43,5 +44,6 @@ urlpatterns = [
     *export_urls.urlpatterns,
     *kep_urls.urlpatterns,
     path("<int:petition_id>/case/", casework.case, name="case"),
+    path("<int:petition_id>/text/", hiding.show, name="text_show"),
     path("<int:petition_id>/case/<slug:step>/", casework.take_step, name="step"),
 ]

@@ -9,7 +9,7 @@ from edem.kernel.ukrainian import N_
 from edem.services.petitions.queries.lists import Group, Order, Wanted, petitions_wanted
 from edem.services.petitions.queries.pages import petition_page
 from edem.services.petitions.queries.rows import row_of
-from edem.services.petitions.web.reading import live_of
+from edem.services.petitions.web.card_parts import live_of
 from edem.ui.words import clock
 
 SHOWN = 5
@@ -22,7 +22,7 @@ def list_facts(community: Community, _number: int | None, now: datetime) -> Mapp
 
 def one_facts(community: Community, number: int | None, now: datetime) -> Mapping[str, object]:
     page = petition_page(community, number or 0, reader=None, now=now)
-    return {"page": page, "petition": page.petition, "live": live_of(page.petition.pk), "as_of": clock(page.as_of)}
+    return {"page": page, "petition": page.petition, "live": live_of(page), "as_of": clock(page.as_of)}
 
 
 def tags(community_id: int, number: int | None) -> list[str]:
