@@ -1,0 +1,1 @@
+"""What the act and the charter say about problem reports. Pure."""

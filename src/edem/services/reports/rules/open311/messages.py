@@ -1,0 +1,52 @@
+"""What a program is refused, in words for the people who write it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from edem.kernel.ukrainian import N_
+
+SENTENCES: Final[Mapping[str, str]] = {
+    "open311.no_such_address": N_("Такої адреси в Open311 немає. Почніть із discovery.xml або discovery.json."),
+    "open311.no_such_method": N_("Цю адресу так не викликають."),
+    "open311.no_jurisdiction": N_("Вкажіть jurisdiction_id: коротке ім’я громади або її код КАТОТТГ."),
+    "open311.no_such_jurisdiction": N_("Громади {found} тут немає."),
+    "open311.not_served": N_("Ця громада не приймає повідомлень про проблеми."),
+    "open311.no_such_service": N_("Категорії {found} немає. Перелік — у services."),
+    "open311.no_such_request": N_("Повідомлення {found} немає."),
+    "open311.no_such_token": N_("Такого token немає."),
+    "open311.key_needed": N_("Потрібен api_key з правом «{scope}». Його дає адміністратор громади."),
+    "open311.organisation_key_needed": N_("Оновлення надсилають із ключем організації, у якої є це повідомлення."),
+    "open311.members_only": N_("Ця громада приймає повідомлення лише від людей, що увійшли на її сайті."),
+    "open311.form_only": N_("Надсилайте application/x-www-form-urlencoded або multipart/form-data у кодуванні UTF-8."),
+    "open311.broken_form": N_("Форму не прочитано: вона зіпсована або завелика."),
+    "open311.missing": N_("Немає {name}."),
+    "open311.unreadable": N_("У {name} є знаки, яких не прочитано: потрібне кодування UTF-8."),
+    "open311.too_long": N_("{name} задовге: можна до {longest} знаків."),
+    "open311.too_many": N_("У {name} забагато значень: можна до {most}."),
+    "open311.bad_number": N_("{name}: «{found}» не число від 1 до {most}."),
+    "open311.bad_coordinate": N_("{name}: «{found}» не градуси з крапкою, наприклад 49.9935."),
+    "open311.bad_moment": N_("{name}: «{found}» не дата у формі 2026-11-22T10:00:00Z."),
+    "open311.future": N_("{name} ще не настав."),
+    "open311.bad_status": N_("status буває open або closed, а не «{found}»."),
+    "open311.bad_box": N_("bbox — це чотири числа: захід, південь, схід, північ."),
+    "open311.bad_link": N_("media_url має бути адресою http або https."),
+    "open311.span_backwards": N_("end_date раніше за start_date."),
+    "open311.span_too_long": N_("Від start_date до end_date може бути до {most} днів."),
+    "open311.nowhere": N_("Вкажіть lat і long або address_string."),
+    "open311.address_id": N_("address_id тут не відомі. Вкажіть lat і long або address_string."),
+    "open311.half_a_place": N_("lat і long надсилають разом."),
+    "open311.swapped": N_("Схоже, lat і long переставлено місцями."),
+    "open311.nought": N_("Точка (0, 0) — не місце в громаді."),
+    "open311.unknown_attribute": N_("Такого attribute, як {found}, у цій категорії немає."),
+    "open311.one_value": N_("attribute {found} має одне значення."),
+    "open311.not_held": N_("Вашої організації немає серед тих, у кого це повідомлення."),
+    "receiver.missing": N_("Такого сервера немає. Оновіть сторінку."),
+    "receiver.no_organisation": N_("Такої організації немає або її закрито."),
+    "receiver.admins_only": N_("Сервери організацій налаштовує адміністратор громади."),
+    "receiver.not_refused": N_("Це повідомлення не чекає на рішення. Оновіть сторінку."),
+    "receiver.unsafe_address": N_("Вкажіть адресу сервера з https, без знаків ? і #."),
+    "receiver.no_service": N_("Вкажіть їхній код для всіх інших категорій."),
+    "receiver.unknown_category": N_("Категорії {found} у громаді немає."),
+    "open311.broken": N_("На сервері сталася помилка. Спробуйте пізніше."),
+    "open311.away": N_("Сервер зараз не може відповісти. Спробуйте за хвилину."),
+}
