@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 TEXT_RATIO = 4.5
-LIGHT_GROUNDS = ("#fbfaf7", "#ffffff", "#f4f1ea")
-DARK_GROUNDS = ("#171613", "#211f1b", "#110f0d")
+LIGHT_GROUNDS = ("#fbfaf7", "#ffffff", "#f4f1ea", "#fcecea", "#e8f3eb", "#e8f0fa", "#f1efea", "#fcf1dd")
+DARK_GROUNDS = ("#171613", "#211f1b", "#110f0d", "#3a2220", "#1b3023", "#1c2a40", "#2b2823", "#352917")
+"""Paper, surface, sunken, and the soft grounds of notices (look/10-tokens.css): links stand on each of them."""
 LIGHT_INK, DARK_INK = "#ffffff", "#14120f"
 _STEPS = 200
 _LINEAR_BELOW = 0.04045
@@ -61,7 +62,7 @@ def mixed(one: str, other: str, *, part: float) -> str:
 
 
 def tokens_css(accent: str, accent_dark: str = "") -> str:
-    """The stylesheet served at `Frame.look_url`. Without a colour for the dark the same one is adjusted."""
+    """`Frame.look`. Without a colour for the dark the same one is adjusted."""
     light, dark = _declared(light_accent(accent)), _declared(dark_accent(accent_dark or accent))
     return (
         f"@layer tokens{{:root,[data-theme=light]{{{light}}}[data-theme=dark]{{{dark}}}"

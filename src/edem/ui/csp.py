@@ -1,10 +1,10 @@
-"""The one inline script of our pages, the import map, and its hash for the Content-Security-Policy."""
+"""The import map of our pages, and hashes of what stands in them for the Content-Security-Policy."""
 
 import base64
 import hashlib
 import json
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 
 from django.apps import apps
 from django.contrib.staticfiles import finders
@@ -23,8 +23,13 @@ def import_map() -> str:
 @cache
 def import_map_hash() -> str:
     """For `script-src`: `'self' 'sha256-…'`."""
-    digest = hashlib.sha256(import_map().encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+    return sha256_of(import_map())
+
+
+@lru_cache(maxsize=4_096)
+def sha256_of(inline: str) -> str:
+    """How a policy names what stands in the page itself."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()}'"
 
 
 def _is_module(path: str, owners: Collection[str]) -> bool:

@@ -31,7 +31,7 @@ class PersonBadge:
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """Without a community the ornament is the platform's own. `look_url` serves `contrast.tokens_css(...)`."""
+    """Without a community the ornament is the platform's own. `look` is `contrast.tokens_css`, also at `look_url`."""
 
     brand: str = "е-ДЕМ"
     """Short, for the top of the page and its title."""
@@ -48,6 +48,7 @@ class Frame:
     """The community's KATOTTG code: the band and the emblem are drawn from it, in the page's own tokens."""
     arms_url: str = ""
     look_url: str = ""
+    look: str = ""
     alarm: MenuItem | None = None
     """What every worker must see on every page of the desk, as long as it lasts."""
     portal: Portal = "site"

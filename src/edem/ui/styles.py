@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 from django.conf import settings
@@ -51,7 +52,7 @@ class JoinedStyles(BaseFinder):
         target, css = Path(self.storage.path(CORE)), core_css()
         if not target.exists() or target.read_text(encoding="utf-8") != css:
             target.parent.mkdir(parents=True, exist_ok=True)
-            fresh = target.with_suffix(f".{os.getpid()}")
+            fresh = target.with_suffix(f".{os.getpid()}-{get_ident()}")
             fresh.write_text(css, encoding="utf-8")
             fresh.replace(target)
         return target

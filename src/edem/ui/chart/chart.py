@@ -62,10 +62,14 @@ def chart(picture: Chart) -> SafeString:
 @lru_cache(maxsize=512)
 def drawn(picture: Chart, width: int, language: str) -> str:
     """SVG without colours, fonts or styles of its own: it follows the page's theme."""
-    spec = _bars(picture, width) if isinstance(picture, Bars) else _trend(picture, width)
+    spec = spec_of(picture, width)
     locale: Locale = "uk-UA" if language.startswith("uk") else "en-US"
     svg = vl_convert.vegalite_to_svg(dict(spec), format_locale=locale, time_format_locale=locale)
     return _in_tokens(svg)
+
+
+def spec_of(picture: Chart, width: int) -> Mapping[str, object]:
+    return _bars(picture, width) if isinstance(picture, Bars) else _trend(picture, width)
 
 
 def _bars(picture: Bars, width: int) -> Mapping[str, object]:

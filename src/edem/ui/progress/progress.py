@@ -24,6 +24,8 @@ class Live:
     stream: str
     poll: str
     name: str
+    state: str = ""
+    """In which state the page was made: when another one is told, the page offers to be opened anew."""
 
 
 def progress(content: str, *, value: int, goal: int, note: str = "", live: Live | None = None) -> SafeString:

@@ -20,4 +20,15 @@ EXAMPLES = (
         ),
         facts={"sum": 3200000},
     ),
+    Example(
+        title="Перелік, що на телефоні складається",
+        code=(
+            '{% table caption="Черга: найближчі строки вгорі" stacks=True %}\n'
+            '<thead><tr><th scope="col">Справа</th><th scope="col">Строк</th><th scope="col">Стан</th>'
+            '<th scope="col">У кого</th></tr></thead>\n'
+            '<tbody><tr><th scope="row">Освітити вулицю Шкільну</th><td>лишилося 2 дні</td><td>На перевірці</td>'
+            "<td>Управління комунального господарства</td></tr></tbody>\n"
+            "{% endtable %}"
+        ),
+    ),
 )

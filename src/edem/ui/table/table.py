@@ -1,11 +1,17 @@
-"""Figures in rows. On a phone the table scrolls inside its own frame, never the page."""
+"""Figures in rows. On a phone a table of figures scrolls inside its frame; a list of cases stacks, row by row."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 
+from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString
 
 from edem.ui.pieces import piece
+
+_HEADER = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+_LINE_OR_CELL = re.compile(r"<(tr|td|th)\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,12 +20,29 @@ class Column:
     is_number: bool = False
 
 
-def table(content: str, *, caption: str) -> SafeString:
+def table(content: str, *, caption: str, stacks: bool = False) -> SafeString:
     """The frame and the caption; the content is your own <thead> and <tbody>, numbers marked <td data-number>."""
-    return piece("table/table", content=content, caption=caption)
+    shown = SafeString(named_cells(content)) if stacks else content
+    return piece("table/table", content=shown, caption=caption, stacks=stacks)
 
 
 def data_table(columns: Sequence[Column], *, lines: Sequence[Sequence[object]], caption: str) -> SafeString:
     """The first cell of a line names it. Numbers are written the Ukrainian way and stand right."""
     body = [list(zip(columns, line, strict=True)) for line in lines]
     return piece("table/data_table", columns=columns, body=body, caption=caption)
+
+
+def named_cells(content: str) -> str:
+    """Every cell under its column's words: a stacked row has no head above it."""
+    head, end_of_head, body = content.partition("</thead>")
+    labels = [escape(unescape(strip_tags(words)).strip()) for words in _HEADER.findall(head)]
+    places: Iterator[str] = iter(())
+
+    def named(opening: re.Match[str]) -> str:
+        nonlocal places
+        if opening[1] == "tr":
+            places = iter(labels)
+            return opening[0]
+        return f'{opening[0]} data-label="{next(places, "")}"'
+
+    return head + end_of_head + _LINE_OR_CELL.sub(named, body)

@@ -5,6 +5,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from edem.ui import csp, words
 from edem.ui.answers.answers import answers
+from edem.ui.around import footer, masthead, page_head
 from edem.ui.breadcrumbs.breadcrumbs import breadcrumbs, crumb
 from edem.ui.button.button import button, button_link
 from edem.ui.chart.chart import chart
@@ -52,6 +53,7 @@ SIMPLE = (
         crumb,
     ),
     *(countdown, person, answers, tasks, search_box, language_switch, chart),
+    *(page_head, masthead),
 )
 BLOCKS = (notice, progress, panel, rows, row, card, table, doors, dialog, empty, confirmation, filters)
 FILTERS = (
@@ -72,6 +74,7 @@ for simple in SIMPLE:
 for block in BLOCKS:
     register.simple_block_tag(block)
 register.simple_tag(pagination, takes_context=True)
+register.simple_tag(footer, takes_context=True)
 register.simple_block_tag(form, takes_context=True)
 
 for shown in FILTERS:

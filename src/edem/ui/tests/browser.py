@@ -2,8 +2,8 @@
 
 import mimetypes
 import os
-import shutil
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,20 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Page, Route, sync_playwright
 
-from edem.ui.csp import import_map_hash
+from edem.config.testing.needs import CHROMIUM
+from edem.ui.first_paint import script_sources, style_sources
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 AXE = Path(__file__).parents[4] / "node_modules/axe-core/axe.min.js"
 ORIGIN = "http://platform.example"
+SHOTS = os.environ.get("EDEM_SHOTS")
+"""A folder for people who look."""
 
 
-def policy() -> str:
-    return f"default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self' {import_map_hash()}"
+def policy(page: str) -> str:
+    """As the platform gives it; of inline styles the page's own community's colours alone are added."""
+    looks = re.findall(r"<style>(@layer tokens{[^<]*)</style>", page)
+    styles, scripts = style_sources(*looks), script_sources()
+    return f"default-src 'self'; img-src 'self' data: blob:; style-src {styles}; script-src {scripts}"
 
 
 @contextmanager
@@ -44,7 +49,7 @@ def opened(pages: dict[str, str], *, width: int, theme: str, scripts: bool = Tru
 def serve(route: Route, pages: dict[str, str]) -> None:
     path = route.request.url.removeprefix(ORIGIN).partition("?")[0]
     if path in pages:
-        headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": policy()}
+        headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": policy(pages[path])}
         return route.fulfill(body=pages[path], headers=headers)
     found = finders.find(path.removeprefix("/static/"))
     if not found:
@@ -54,7 +59,8 @@ def serve(route: Route, pages: dict[str, str]) -> None:
 
 
 def axe_faults(page: Page, *, without: tuple[str, ...] = ()) -> list[str]:
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate("typeof axe === 'object'"):  # half a megabyte, read once for both widths of a page
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     rules = {rule: {"enabled": False} for rule in without}
     answer = page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], rules})", rules)
     return [
@@ -62,3 +68,27 @@ def axe_faults(page: Page, *, without: tuple[str, ...] = ()) -> list[str]:
         for violation in answer["violations"]
         for node in violation["nodes"]
     ]
+
+
+def faults_of(page: Page) -> list[str]:
+    """Of the page as it stands: what axe finds, and whether it is wider than the screen."""
+    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [*axe_faults(page), *([f"{wider} px wider than the screen"] if wider > 0 else [])]
+
+
+def faults_on(page: Any, paths: Iterable[str]) -> dict[str, list[str]]:
+    """Each page that has any fault, the browser's own complaints among them."""
+    found = {}
+    for path in paths:
+        del page.faults[:]
+        page.goto(f"{ORIGIN}{path}")
+        shoot(page, path)
+        if faults := [*faults_of(page), *page.faults]:
+            found[path] = faults
+    return found
+
+
+def shoot(page: Any, name: str) -> None:
+    if SHOTS:
+        file = f"{re.sub(r'[^0-9a-z]+', '-', name).strip('-')}-{page.viewport_size['width']}.png"
+        page.screenshot(path=Path(SHOTS) / file, full_page=True)

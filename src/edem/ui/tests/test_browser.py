@@ -5,9 +5,9 @@ from django.utils import translation
 from playwright.sync_api import expect
 
 from edem.ui.gallery import gallery
-from edem.ui.tests.browser import CHROMIUM, ORIGIN, axe_faults, opened
+from edem.ui.tests.browser import ORIGIN, axe_faults, opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="no Chromium here")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -34,6 +34,19 @@ def test_buttons_fields_and_menu_are_large_enough_for_a_thumb(pages):
             .filter(part => part.checkVisibility() && part.getBoundingClientRect().height < 44).map(part => part.outerHTML.slice(0, 90))"""
         )
         assert small == []
+
+
+def test_a_list_of_cases_stacks_on_a_telephone_instead_of_scrolling(pages):
+    measure = """() => [...document.querySelectorAll(".table[data-stacks]")].map(table => ({
+        over: table.scrollWidth - table.clientWidth,
+        label: getComputedStyle(table.querySelector("td"), "::before").content,
+        cell: table.querySelector("td").getBoundingClientRect().top > table.querySelector("tbody th").getBoundingClientRect().top,
+    }))"""
+    with opened(pages, width=360, theme="light") as page:
+        page.goto(f"{ORIGIN}/_ui/")
+        found = page.evaluate(measure)
+        assert found
+        assert all(each == {"over": 0, "label": '"Строк" / ""', "cell": True} for each in found), found
 
 
 def test_errors_take_the_reader_to_the_summary_and_then_to_the_field(pages):

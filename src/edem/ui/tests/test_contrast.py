@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,9 @@ from edem.ui.contrast import (
     mixed,
     tokens_css,
 )
+from edem.ui.styles import HERE
 
+TOKENS = HERE / "look" / "10-tokens.css"
 colours = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
 
@@ -58,5 +62,17 @@ def test_the_look_has_every_token_for_light_dark_and_print():
 
 @pytest.mark.parametrize("wrong", ["red", "#abc", "#12345g", "#2346c7;}body{display:none", ""])
 def test_what_is_not_a_colour_never_gets_into_the_stylesheet(wrong):
-    with pytest.raises(ValueError):  # noqa: PT011 - a colour is checked where it is typed, this is the last door
+    with pytest.raises(ValueError):  # a colour is checked where it is typed, this is the last door
         tokens_css(wrong)
+
+
+def test_every_ground_of_the_stylesheet_is_reckoned_with():
+    """A new soft ground would otherwise be the one on which a community's links cannot be read."""
+    grounds = re.compile(r"--(?:paper|surface|sunken|(?!accent)\w+-soft): (#[0-9a-f]+)")
+    light, dark, dark_again, _paper = re.findall(r"color-scheme: (?:light|dark);.*?}", TOKENS.read_text(), re.DOTALL)
+    assert {whole(found) for found in grounds.findall(light)} == set(LIGHT_GROUNDS)
+    assert set(grounds.findall(dark)) == set(grounds.findall(dark_again)) == set(DARK_GROUNDS)
+
+
+def whole(colour):
+    return colour if len(colour) == 7 else "#" + "".join(2 * digit for digit in colour[1:])

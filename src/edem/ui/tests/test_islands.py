@@ -9,9 +9,9 @@ from playwright.sync_api import Page, Route, expect
 
 from edem.ui.frame import Frame
 from edem.ui.progress.progress import Live
-from edem.ui.tests.browser import CHROMIUM, ORIGIN, opened
+from edem.ui.tests.browser import ORIGIN, opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="no Chromium here")]
+pytestmark = pytest.mark.browser
 
 COUNTER = {"live": Live(stream="/live/signatures/214", poll="/count/signatures/214.json", name="signatures")}
 COUNTING = '{% progress value=212 goal=250 note="Станом на 09:41" live=live %}підписів із 250{% endprogress %}'
@@ -42,6 +42,18 @@ def test_a_number_moves_with_the_event_stream():
         expect(page.locator("[data-number]")).to_have_text("1\u00a0234")
         assert page.locator("[data-note]").inner_text() == "Станом на 12:43"
         assert page.locator(".sewn").get_attribute("width") == "100%"
+
+
+def test_a_page_of_a_state_that_is_over_offers_to_be_opened_anew():
+    live = Live(stream="/live/signatures/214", poll="/count/signatures/214.json", name="count", state="collecting")
+    said = [json.dumps({"count": 212, "state": state}) for state in ("collecting", "reached", "reached")]
+    with opened(page_with(COUNTING, live=live), width=800, theme="light") as page:
+        body = "".join(f"event: count\ndata: {each}\n\n" for each in said)
+        answered(page, live.stream, body=body, kind="text/event-stream")
+        page.goto(ORIGIN + "/")
+        expect(page.get_by_role("status").filter(has_text="Стан змінився.")).to_have_count(1)
+        page.get_by_role("link", name="Оновити сторінку").click()
+        page.wait_for_url(ORIGIN + "/")
 
 
 def test_where_streams_do_not_pass_the_number_is_asked_for():

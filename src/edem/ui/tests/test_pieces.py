@@ -108,6 +108,18 @@ def test_what_people_type_stays_text_in_every_component():
     assert "<img" not in html
 
 
+def test_each_cell_of_a_stacking_table_is_named_by_its_column():
+    source = (
+        '{% table caption="Черга" stacks=True %}<thead><tr><th scope="col">Справа</th><th>{{ evil }}</th></tr></thead>'
+        '<tbody><tr><th scope="row">Яма</th><td>завтра</td></tr><tr><th>Ліхтар</th><td data-number>2</td></tr></tbody>{% endtable %}'
+    )
+    shown = rendered(source, evil='<b onclick="x">Строк</b> "до"')
+    assert '<th data-label="Справа" scope="row">Яма</th><td data-label="&lt;b onclick=&quot;x&quot;&gt;Строк' in shown
+    assert shown.count('data-label="Справа"') == 2
+    assert "<b " not in shown
+    assert "data-label" not in rendered(source.replace(" stacks=True", ""), evil="Строк")
+
+
 def test_a_chart_carries_no_markup_from_its_labels_and_no_colours_of_its_own():
     picture = Bars(title="т", unit="шт.", rows=(('<script>alert("x")</script>', 3), ("Б & В", 1)))
     svg = drawn(picture, 328, "uk")

@@ -25,11 +25,21 @@ customElements.define("live-number", class extends HTMLElement {
     ask()
   }
   show(fact) {
+    if (this.dataset.state && fact.state && fact.state !== this.dataset.state) this.offerAnew()
     const value = fact[this.dataset.name]
     if (typeof value !== "number") return
     this.number.textContent = number(value)
     this.tell(fact.as_of)
     if (this.dataset.goal > 0) this.querySelector(".sewn").setAttribute("width", `${Math.min(100, Math.floor(100 * value / this.dataset.goal))}%`)
+  }
+  offerAnew() { // the buttons of this page are of a state that is over
+    delete this.dataset.state
+    const words = document.createElement("p"), link = document.createElement("a")
+    words.setAttribute("role", "status")
+    this.append(words) // a status is read aloud when it changes, not when it comes
+    link.href = location.href
+    link.textContent = say("anew")
+    words.append(say("changed"), " ", link)
   }
   tell(moment) {
     if (this.note && moment) this.note.textContent = `${say("asOf")} ${clock(new Date(moment))}`

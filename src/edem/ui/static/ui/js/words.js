@@ -9,6 +9,7 @@ const sentences = {
     hours: { one: "лишилася # година", few: "лишилося # години", many: "лишилося # годин" },
     minutes: { one: "лишилася # хвилина", few: "лишилося # хвилини", many: "лишилося # хвилин" },
     asOf: "Станом на", restored: "Ми зберегли те, що ви писали раніше.", ended: "строк минув", tooBig: "Файл завеликий",
+    changed: "Стан змінився.", anew: "Оновити сторінку",
   },
   en: {
     left: { one: "# character left", other: "# characters left" },
@@ -17,6 +18,7 @@ const sentences = {
     hours: { one: "# hour left", other: "# hours left" },
     minutes: { one: "# minute left", other: "# minutes left" },
     asOf: "As of", restored: "We kept what you wrote before.", ended: "the term has ended", tooBig: "The file is too big",
+    changed: "The state has changed.", anew: "Refresh the page",
   },
 }[language]
 
