@@ -11,6 +11,7 @@ from edem.foundation.notices.actions import mark_read
 from edem.foundation.notices.bouncing import bounced_since
 from edem.foundation.notices.queries import notices_of, unread_notices_count
 from edem.foundation.people.access import open_to, residents
+from edem.foundation.people.queries import roles_of
 from edem.foundation.people.requests import PersonalRequest
 
 PAGE = 30
@@ -32,12 +33,14 @@ def home(request: PersonalRequest) -> HttpResponse:
         if each.needs_me
         for item in each.needs_me(request.person, request.community, request.now)
     ]
+    standing = standing_of(request.person, request.community, now=request.now)
     facts = {
         "lists": lists,
         "waiting": waiting,
         "unread": unread_notices_count(request.person.pk),
         "bounced": bounced_since(request.person.pk, now=request.now),
-        "standing": standing_of(request.person, request.community, now=request.now),
+        "standing": standing,
+        "is_worker": not standing.is_member and bool(roles_of(request.person, request.community.pk)),
     }
     return render(request, "cabinet/home.html", facts)
 

@@ -1,7 +1,7 @@
 """Requests to correct data on the desk: a queue by the clock, the words opened by a button, two decisions."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.http import HttpResponse
@@ -22,19 +22,20 @@ from edem.foundation.identity.privacy.corrections import (
     is_identified_anew,
     opened,
 )
-from edem.foundation.identity.purposes import FIELD_WORDS
+from edem.foundation.identity.privacy.in_words import in_words
+from edem.foundation.identity.purposes import FIELD_WORDS, FIELDS
 from edem.foundation.identity.two_officers import DECIDE_MEMBERSHIP
 from edem.foundation.people.access import open_to, staff
 from edem.foundation.people.requests import PersonalRequest
 from edem.kernel.ukrainian import N_
 from edem.portals.desk.forms import RefusalForm
 from edem.ui.refusals import refusals_shown_on
+from edem.ui.words import day
 
 deciders = staff.having(*DECIDE_MEMBERSHIP)
 
 
-def waiting_items(community: Community, now: datetime) -> Sequence[QueueItem]:
-    del now
+def waiting_items(community: Community, _now: datetime) -> Sequence[QueueItem]:
     return [_item(each) for each in corrections_waiting(community.pk)]
 
 
@@ -90,19 +91,29 @@ def _page(
     facts = {
         "correction": asked,
         "decision": _(DECISION_WORDS[Decision(asked.decision)]),
-        "fields": ", ".join(_(FIELD_WORDS[field]) for field in asked.fields),
+        "fields": _named(asked),
         "is_waiting": asked.decision == Decision.WAITING,
         "is_identified_anew": is_identified_anew(asked),
         "read": read,
-        "values": [(_(FIELD_WORDS[field]), value) for field, value in read.values.items()] if read else [],
+        "values": _shown(read.values) if read else [],
         "form": form,
     }
     return render(request, "desk/correction.html", facts, status=form.status)
 
 
+def _named(asked: Correction) -> str:
+    """«Прізвище, дата народження»: in the order of the vault."""
+    first, *others = [_(FIELD_WORDS[field]) for field in FIELDS if field in asked.fields]
+    return ", ".join([first, *(each[:1].lower() + each[1:] for each in others)])
+
+
+def _shown(values: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(_(FIELD_WORDS[field]), in_words(field, value)) for field, value in values.items()]
+
+
 def _item(asked: Correction) -> QueueItem:
     return QueueItem(
-        title=", ".join(_(FIELD_WORDS[field]) for field in asked.fields),
+        title=_("{fields}. Подано {when}").format(fields=_named(asked), when=day(asked.asked_at)),
         path=f"/desk/corrections/{asked.pk}/",
         state=_(DECISION_WORDS[Decision.WAITING]),
         tone="open",

@@ -15,8 +15,7 @@ REVIEW_TERM = timedelta(days=3)
 """After which the queue shows it as overdue."""
 
 
-def items(community: Community, now: datetime) -> Sequence[QueueItem]:
-    del now
+def items(community: Community, _now: datetime) -> Sequence[QueueItem]:
     return [
         QueueItem(
             title=access.person.display_name,

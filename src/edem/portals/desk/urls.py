@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from edem.portals.desk import auditing, corrections, views
+from edem.portals.desk import auditing, corrections, unsent, views
 
 app_name = "desk"
 
@@ -13,5 +13,7 @@ urlpatterns = [
     path("corrections/<uuid:correction_id>/open/", corrections.open_words, name="open_correction"),
     path("corrections/<uuid:correction_id>/confirm/", corrections.confirm, name="confirm_correction"),
     path("corrections/<uuid:correction_id>/refuse/", corrections.refuse, name="refuse_correction"),
+    path("letters/<uuid:letter_id>/", unsent.letter, name="letter"),
+    path("messages/<uuid:message_id>/", unsent.message, name="message"),
     path("log/", auditing.log, name="log"),
 ]

@@ -19,7 +19,7 @@ from edem.foundation.people.queries import roles_of
 from edem.foundation.people.requests import PersonalRequest
 from edem.foundation.people.roles import LABELS, Role
 from edem.kernel.errors import Missing
-from edem.portals.desk import corrections, emergencies
+from edem.portals.desk import corrections, emergencies, proposals, unsent
 
 SHOWN = 10
 PAGE = 50
@@ -36,9 +36,10 @@ class QueueShown:
 @open_to(staff)
 @require_safe
 def home(request: PersonalRequest) -> HttpResponse:
-    """Every queue of the reader's roles; each begins with what has waited longest past its term."""
+    """Every queue of the reader's roles; each begins with what is longest overdue; empty ones stand last."""
     held = roles_of(request.person.pk, request.community.pk)
     queues = [shown(each, request.community, request.now) for each in queues_for(request.community, held)]
+    queues.sort(key=lambda each: not each.items)
     facts = {
         "queues": queues,
         "pages": pages_for(request.community, held),
@@ -66,7 +67,7 @@ def queue(request: PersonalRequest, code: str) -> HttpResponse:
 
 def queues_for(community: Community, held: frozenset[str]) -> Sequence[DeskQueue]:
     of_services = [each for manifest in switched_on(community) for each in manifest.desk_queues]
-    offered = [*of_services, corrections.QUEUE, emergencies.QUEUE]
+    offered = [*of_services, proposals.QUEUE, corrections.QUEUE, emergencies.QUEUE, unsent.QUEUE]
     return [each for each in offered if not each.roles.isdisjoint(held)]
 
 

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.urls import path
 
-from edem.portals.operator import charters, emergency_desk, home, looks, parts, services, workers
+from edem.portals.operator import borders, charters, emergency_desk, home, looks, parts, services, workers
 
 app_name = "operator"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("look/accent/", looks.accent, name="accent"),
     path("look/arms/", looks.arms, name="arms"),
     path("look/arms/remove/", looks.arms_away, name="arms_away"),
+    path("border/", borders.border, name="border"),
+    path("border/remove/", borders.border_away, name="border_away"),
     path("services/", services.services, name="services"),
     path("districts/", parts.districts, name="districts"),
     path("districts/add/", parts.district, name="district_add"),

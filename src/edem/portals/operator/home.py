@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from edem.foundation.catalog.ruled import everything_ruled
+from edem.foundation.communities.border import border_of
 from edem.foundation.communities.models import Community
 from edem.foundation.communities.queries import (
     community_as_saved,
@@ -18,6 +19,7 @@ from edem.foundation.communities.queries import (
 from edem.foundation.people.access import open_to
 from edem.foundation.people.queries import grants_in
 from edem.foundation.people.requests import PersonalRequest
+from edem.kernel.geo.areas import Area
 from edem.portals.operator.acting import ADMINISTRATORS
 from edem.ui.tasks.tasks import Task
 
@@ -32,11 +34,17 @@ def home(request: PersonalRequest) -> HttpResponse:
 
 
 def tasks_of_looks(community: Community) -> list[Task]:
+    border = border_of(community.pk)
     named = bool(community.council_name_genitive and community.contact_email and community.edrpou)
     return [
         task(_("Назви й контакти"), "operator:facts", is_done=named, hint=community.name),
         task(_("Колір і герб"), "operator:look", is_done=bool(community.coat_of_arms), hint=community.accent),
+        task(_("Межа громади"), "operator:border", is_done=border is not None, hint=hint_of(border)),
     ]
+
+
+def hint_of(border: Area | None) -> str:
+    return _("%(km2)d км²") % {"km2": round(border.km2())} if border else _("Приймається будь-яке місце")
 
 
 def tasks_of_parts(community: Community) -> list[Task]:

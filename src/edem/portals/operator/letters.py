@@ -52,5 +52,8 @@ def state_wanted(request: HttpRequest) -> MailState:
 
 
 def unreachable(count: int) -> str:
+    """Nothing where every address takes letters."""
+    if not count:
+        return ""
     words = ngettext("%(count)d адреса не приймає листів", "%(count)d адрес не приймають листів", count)
     return words % {"count": count}

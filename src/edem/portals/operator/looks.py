@@ -56,7 +56,7 @@ def accent(request: PersonalRequest) -> HttpResponse:
 @open_to(ADMINISTRATORS)
 @require_http_methods(["GET", "POST"])
 def arms(request: PersonalRequest) -> HttpResponse:
-    form = ArmsForm(posted(request), request.FILES)
+    form = ArmsForm(posted(request), request.FILES if request.method == "POST" else None)
     if form.is_valid():
         with refusals_shown_on(form):
             picture = form.cleaned_data["picture"][0].read()

@@ -5,7 +5,7 @@ from datetime import date
 from django.apps import apps
 from django.urls import path, register_converter
 
-from edem.portals.operator import emergencies, letters, openings, working_days
+from edem.portals.operator import emergencies, letters, openings, short_messages, working_days
 
 app_name = "platform"
 
@@ -29,6 +29,8 @@ urlpatterns = [
     path("emergency/<slug:slug>/<int:emergency_id>/close/", emergencies.emergency_closed, name="emergency_close"),
     path("letters/", letters.letters, name="letters"),
     path("letters/<int:community_id>/<uuid:notice_id>/again/", letters.resend, name="letter_again"),
+    path("messages/", short_messages.short_messages, name="messages"),
+    path("messages/<uuid:message_id>/again/", short_messages.resend, name="message_again"),
     path("calendar/", working_days.calendar, name="calendar"),
     path("calendar/transfers/add/", working_days.transfer, name="transfer_add"),
     path("calendar/transfers/<day:off>/remove/", working_days.transfer_away, name="transfer_away"),

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from edem.foundation.communities.actions import open_community
 from edem.foundation.communities.finding import communities_found, country_numbers, open_communities
 from edem.foundation.communities.opening import facts_to_open
+from edem.foundation.notices.resending import letters_waiting
+from edem.foundation.notices.resending_message import messages_waiting
 from edem.foundation.people.access import open_to
 from edem.portals.operator.acting import OPERATORS, OperatorRequest, done, pen_of, posted
 from edem.portals.operator.platform_forms import OpeningForm
@@ -27,6 +29,8 @@ def home(request: OperatorRequest) -> HttpResponse:
         "found": [each for each in communities_found(question, limit=FOUND) if not each.community.is_open],
         "opened": open_communities()[:SHOWN],
         "numbers": country_numbers(),
+        "letters_waiting": letters_waiting(),
+        "messages_waiting": messages_waiting(),
     }
     return render(request, "operator/platform.html", page)
 

@@ -43,7 +43,8 @@ def providers(request: OperatorRequest) -> HttpResponse:
             return done(request, _("Вхід під’єднано."), "platform:outside")
     base = settings.EDEM.base_url.rstrip("/")
     back = base + reverse("outside_back", args=["KOD"]).replace("KOD", "…")
-    page = {"form": form, "providers": providers_open(), "back": back}
+    ended = base + reverse("identity:outside_logged_out", args=["KOD"]).replace("KOD", "…")
+    page = {"form": form, "providers": providers_open(), "back": back, "ended": ended}
     return render(request, "operator/outside.html", page, status=form.status)
 
 

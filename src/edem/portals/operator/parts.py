@@ -75,7 +75,7 @@ def organisation(request: PersonalRequest, organisation_id: int | None = None) -
 @require_POST
 def organisation_closed(request: PersonalRequest, organisation_id: int) -> HttpResponse:
     close_organisation(request.community.pk, organisation_id, record=pen_of(request), now=request.now)
-    return done(request, _("Організацію закрито: нових звернень вона не отримає."), "operator:organisations")
+    return done(request, _("Організацію закрито: нових повідомлень вона не отримає."), "operator:organisations")
 
 
 @open_to(ADMINISTRATORS)

@@ -35,6 +35,7 @@ def switch(request: PersonalRequest, form: ServicesForm) -> None:
         chosen["services"],
         known=frozenset(each.code for each in manifests()),
         need_charter=frozenset(each.code for each in manifests() if each.charter),
+        begin={each.code: each.begin for each in manifests() if each.begin},
         record=record,
         now=now,
     )

@@ -6,17 +6,18 @@ from django.http import HttpRequest
 from ninja.utils import check_csrf
 
 from edem.foundation.intake.limits import Limits
-from edem.foundation.people.requests import CommunityRequest
+from edem.foundation.people.requests import community_request
 from edem.kernel.errors import NotAllowed, TooOften
 from edem.portals.public_api.keys import key_for
+from edem.portals.public_api.models import ApiKey
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 WITHOUT_KEY = 300
 WITH_KEY = 3_000
 
-_STRANGERS = Limits(strangers_of_address=WITHOUT_KEY)
+_STRANGERS = Limits(name="api", strangers_of_address=WITHOUT_KEY)
 _PROGRAMS: dict[int, Limits] = {}
-"""By how often a key may ask; counted in each process by itself."""
+"""By how often a key may ask."""
 
 
 def admit_program(request: HttpRequest) -> bool:
@@ -27,15 +28,22 @@ def admit_program(request: HttpRequest) -> bool:
     if request.method not in SAFE_METHODS and check_csrf(request) is not None:
         raise NotAllowed("api.stale_page")
     presented = request.headers.get("X-Api-Key", "") or request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if presented:
-        asked: CommunityRequest = request  # type: ignore[assignment]
-        key = key_for(asked.community.pk, presented, now=asked.now)
+    key = admit(request, presented)
+    if key is not None:
         request.api_key = key  # type: ignore[attr-defined]
-        most = key.per_minute or WITH_KEY
-        count(_PROGRAMS.setdefault(most, Limits(strangers_of_address=most)), key.prefix)
-    else:
-        count(_STRANGERS, request.META.get("REMOTE_ADDR", ""))
     return True
+
+
+def admit(request: HttpRequest, presented: str) -> ApiKey | None:
+    """Count whoever comes; a key that is presented must hold."""
+    if not presented:
+        count(_STRANGERS, request.META.get("REMOTE_ADDR", ""))
+        return None
+    asked = community_request(request)
+    key = key_for(asked.community.pk, presented, now=asked.now)
+    most = key.per_minute or WITH_KEY
+    count(_PROGRAMS.setdefault(most, Limits(name=f"keys {most}", strangers_of_address=most)), key.prefix)
+    return key
 
 
 def count(limits: Limits, who: str) -> None:

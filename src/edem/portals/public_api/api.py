@@ -8,8 +8,8 @@ from ninja.errors import ValidationError
 from ninja.operation import Operation
 
 from edem.foundation.catalog.registry import manifests
-from edem.foundation.intake.limits import WINDOW_SECONDS
 from edem.foundation.people.programs import Programs, Scope
+from edem.kernel.counts import WINDOW_SECONDS
 from edem.kernel.errors import Invalid, Refused, TooOften
 from edem.portals.public_api.admission import admit_program
 from edem.portals.public_api.own_key import router as own_key
@@ -46,8 +46,9 @@ def answer_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse
 
 
 def scopes() -> list[Scope]:
-    """What keys may be given for: whatever the operations have declared."""
+    """What keys may be given for: whatever the operations have declared, and services whose doors a standard gives."""
     found = {programs_of(each).scope for each in operations()}
+    found |= {scope for manifest in manifests() for scope in manifest.scopes}
     return sorted((scope for scope in found if scope is not None), key=lambda scope: scope.code)
 
 

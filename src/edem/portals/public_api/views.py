@@ -19,8 +19,11 @@ from edem.portals.public_api.keys import OVERLAPS, end_key, keys_of, make_key, r
 @kept()
 @require_safe
 def developers(request: CommunityRequest) -> HttpResponse:
-    datasets = [dataset for manifest in switched_on(request.community) for dataset in manifest.datasets]
-    return render(request, "public_api/developers.html", {"datasets": datasets, "scopes": scopes()})
+    here = switched_on(request.community)
+    datasets = [dataset for manifest in here for dataset in manifest.datasets]
+    standards = [each for manifest in here for each in (manifest.standards or {}).items()]
+    facts = {"datasets": datasets, "scopes": scopes(), "standards": standards}
+    return render(request, "public_api/developers.html", facts)
 
 
 @open_to(staff.having(Role.COMMUNITY_ADMIN))

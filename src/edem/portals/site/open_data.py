@@ -1,9 +1,11 @@
-"""Open data of a community: what each service gives, as CSV, JSON and XLSX, streamed."""
+"""Open data of a community: what each service gives, as CSV, JSON, XLSX and GeoJSON, streamed."""
 
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from io import BytesIO, StringIO
+from typing import Final
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -17,11 +19,14 @@ from edem.foundation.catalog.registry import switched_on
 from edem.foundation.live.kept import kept
 from edem.foundation.people.access import anyone, open_to
 from edem.foundation.people.requests import CommunityRequest
+from edem.kernel.deadlines import kyiv_day
 from edem.kernel.errors import Missing
 
 Rows = Iterable[Mapping[str, object]]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DAYS_LISTED: Final = 7
+FIRST_YEAR: Final = 1990
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -29,18 +34,48 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 @kept()
 @require_safe
 def datasets(request: CommunityRequest) -> HttpResponse:
-    return render(request, "site/open_data.html", {"datasets": datasets_of(request), "formats": list(Format)})
+    today = kyiv_day(request.now)
+    days = [today - timedelta(days=back) for back in range(1, DAYS_LISTED + 1)]
+    return render(request, "site/open_data.html", {"datasets": datasets_of(request), "days": days})
 
 
 @open_to(anyone)
 @require_safe
 def download(request: CommunityRequest, code: str, extension: str) -> HttpResponseBase:
-    dataset = next((each for each in datasets_of(request) if each.code == code), None)
-    if dataset is None or extension not in list(Format):
-        raise Missing("site.no_such_dataset")
+    dataset = dataset_of(request, code, extension)
     rows = dataset.rows(request.community, request.now)
-    response = answer(dataset, Format(extension), rows)
-    response["Content-Disposition"] = f'attachment; filename="{request.community.slug}-{code}.{extension}"'
+    return named(answer(dataset, Format(extension), rows), f"{request.community.slug}-{code}.{extension}")
+
+
+@open_to(anyone)
+@require_safe
+def download_day(request: CommunityRequest, code: str, day: str, extension: str) -> HttpResponseBase:
+    """One day that is over or runs: the same columns, for whoever comes every day for the new ones."""
+    dataset = dataset_of(request, code, extension)
+    wanted = day_in(day)
+    if dataset.of_day is None or wanted is None or wanted > kyiv_day(request.now):
+        raise Missing("site.no_such_dataset")
+    rows = dataset.of_day(request.community, wanted)
+    return named(answer(dataset, Format(extension), rows), f"{request.community.slug}-{code}-{day}.{extension}")
+
+
+def dataset_of(request: CommunityRequest, code: str, extension: str) -> Dataset:
+    dataset = next((each for each in datasets_of(request) if each.code == code), None)
+    if dataset is None or extension not in dataset.formats:
+        raise Missing("site.no_such_dataset")
+    return dataset
+
+
+def day_in(text: str) -> date | None:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.year >= FIRST_YEAR else None
+
+
+def named(response: HttpResponseBase, name: str) -> HttpResponseBase:
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -56,6 +91,8 @@ def answer(dataset: Dataset, wanted: Format, rows: Rows) -> HttpResponseBase:
             return StreamingHttpResponse(json_lines(dataset, rows), content_type="application/json; charset=utf-8")
         case Format.XLSX:
             return HttpResponse(workbook(dataset, rows), content_type=XLSX)
+        case Format.GEOJSON:
+            return StreamingHttpResponse(geojson_lines(dataset, rows), content_type="application/geo+json")
 
 
 def csv_lines(dataset: Dataset, rows: Rows) -> Iterator[str]:
@@ -82,6 +119,19 @@ def json_lines(dataset: Dataset, rows: Rows) -> Iterator[str]:
         told = {column: row[column] for column in dataset.columns}
         yield ("," if position else "") + "\n" + json.dumps(told, ensure_ascii=False)
     yield "\n]\n"
+
+
+def geojson_lines(dataset: Dataset, rows: Rows) -> Iterator[str]:
+    """RFC 7946: longitude first; what has no place has no geometry and is there all the same."""
+    assert dataset.place is not None
+    yield '{"type":"FeatureCollection","features":['
+    for position, row in enumerate(rows):
+        lat, lon = (row[column] for column in dataset.place)
+        point = {"type": "Point", "coordinates": [lon, lat]} if isinstance(lat, float) else None
+        told = {column: row[column] for column in dataset.columns if column not in dataset.place}
+        feature = {"type": "Feature", "geometry": point, "properties": told}
+        yield ("," if position else "") + "\n" + json.dumps(feature, ensure_ascii=False)
+    yield "\n]}\n"
 
 
 def workbook(dataset: Dataset, rows: Rows) -> bytes:

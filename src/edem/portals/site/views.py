@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from edem.foundation.catalog.manifest import GoingOn
 from edem.foundation.catalog.registry import switched_on
 from edem.foundation.live.kept import kept
-from edem.foundation.moderation.queries import public_log
+from edem.foundation.moderation.queries import label_of_kind, public_log
 from edem.foundation.people.access import anyone, open_to
 from edem.foundation.people.requests import CommunityRequest
 from edem.foundation.search.queries import search as find
@@ -86,7 +86,8 @@ def search(request: CommunityRequest) -> HttpResponse:
 def moderation_log(request: CommunityRequest) -> HttpResponse:
     """What was refused, when and on what ground: nothing disappears."""
     page = Paginator(public_log(request.community.pk), LOG_PAGE).get_page(request.GET.get("page"))
-    return render(request, "site/moderation_log.html", {"page": page})
+    lines = [(case, label_of_kind(case.subject)) for case in page]
+    return render(request, "site/moderation_log.html", {"page": page, "lines": lines})
 
 
 @open_to(anyone)

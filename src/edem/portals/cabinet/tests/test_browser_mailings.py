@@ -1,9 +1,6 @@
 """The pages of mailings in Chromium: accessible, and no wider than a phone."""
 
-import os
-import re
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -20,20 +17,10 @@ from edem.foundation.notices.telling import tell_followers
 from edem.foundation.people.roles import Role
 from edem.foundation.people.tests.factories import GrantFactory
 from edem.services.petitions.tests.factories import PetitionFactory, charter_of_community
-from edem.ui.tests.browser import CHROMIUM, ORIGIN, axe_faults, opened
+from edem.ui.tests.browser import faults_on, opened, shoot
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium here"),
-]
-SHOTS = os.environ.get("EDEM_SHOTS")
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 LONG = "Відремонтувати тротуар біля загальноосвітньої школи № 7 на вулиці Великій Бердичівській"
-
-
-@pytest.fixture
-def now():
-    return datetime.now(UTC)
 
 
 @pytest.fixture
@@ -67,10 +54,6 @@ def me(community, now):
     return person
 
 
-def content_of(answer) -> str:
-    return re.sub(r'<link rel="stylesheet" href="[^"]*/look/[^>]*>', "", answer.content.decode())
-
-
 @pytest.fixture
 def pages(me, client, community):
     operator = type(client)()
@@ -85,22 +68,13 @@ def pages(me, client, community):
         "/stop": (client, letters[0].unsubscribe_url.removeprefix("http://localhost:8000")),
         "/letters": (operator, "/operator/letters/?state=queued"),
     }
-    return {name: content_of(reader.get(address)) for name, (reader, address) in asked.items()}
+    return {name: reader.get(address).content.decode() for name, (reader, address) in asked.items()}
 
 
-@pytest.mark.parametrize(("width", "theme"), [(360, "dark"), (1280, "light")])
+@pytest.mark.parametrize(("width", "theme"), [(360, "dark"), pytest.param(1280, "light", marks=pytest.mark.full)])
 def test_the_pages_of_mailings_are_accessible_and_fit(pages, width, theme):
-    faults = {}
     with opened(pages, width=width, theme=theme) as page:
-        for name in pages:
-            page.goto(f"{ORIGIN}{name}")
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            if SHOTS:
-                page.screenshot(path=Path(SHOTS) / f"{width}-{name[1:]}.png", full_page=True)
-            if (found := axe_faults(page)) or wide > width:
-                faults[name] = (wide, found)
-        assert faults == {}
-        assert page.faults == []
+        assert faults_on(page, pages) == {}
 
 
 @pytest.mark.parametrize("width", [360, 720])
@@ -110,6 +84,4 @@ def test_letters_fit_a_phone(me, width):
         for name, letter in letters.items():
             page.set_content(letter.html)
             assert page.evaluate("document.documentElement.scrollWidth") <= width
-            if SHOTS:
-                page.screenshot(path=Path(SHOTS) / f"{width}-letter-{name[1:]}.png", full_page=True)
-                (Path(SHOTS) / f"letter-{name[1:]}.txt").write_text(letter.text, encoding="utf-8")
+            shoot(page, f"letter-{name}")

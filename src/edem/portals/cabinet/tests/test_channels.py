@@ -6,23 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from edem.foundation.communities.tests.factories import CommunityFactory
 from edem.foundation.identity.models import Device
 from edem.foundation.identity.tests.factories import identified_resident
 from edem.foundation.notices.channels import choices_of
 from edem.foundation.notices.tests.push_services import Browser
-from edem.services.petitions.tests.factories import charter_of_community
 
 pytestmark = pytest.mark.django_db
 HERE = "/zhytomyr/cabinet/channels/"
 PLACE = "https://push.example/abc"
-
-
-@pytest.fixture
-def community(db):
-    community = CommunityFactory(slug="zhytomyr")
-    charter_of_community(community)
-    return community
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from email.policy import SMTP
 
 import pytest
 
-from edem.foundation.communities.tests.factories import CommunityFactory
 from edem.foundation.events.testing import run_jobs
 from edem.foundation.identity.contacts.rules import MOST_TRIES
 from edem.foundation.identity.models import Contact
@@ -16,18 +15,10 @@ from edem.foundation.identity.tests.factories import identified_resident
 from edem.foundation.notices.actions import choose_topics
 from edem.foundation.notices.models import Bounce, MailState, Notice
 from edem.foundation.notices.tests.servers import Accepting, listening
-from edem.services.petitions.tests.factories import charter_of_community
 
 pytestmark = pytest.mark.django_db
 HERE = "/zhytomyr/cabinet/contacts/"
 OWN = "olena.nova@example.com"
-
-
-@pytest.fixture
-def community(db):
-    community = CommunityFactory(slug="zhytomyr")
-    charter_of_community(community)
-    return community
 
 
 @pytest.fixture

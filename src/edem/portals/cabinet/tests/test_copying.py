@@ -1,11 +1,10 @@
 """The copy that a person takes away: all of it, theirs alone, logged, and in no address."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from edem.foundation.communities.tests.factories import CommunityFactory
 from edem.foundation.documents.testing import pdf_pages
 from edem.foundation.identity.models import VaultReading
 from edem.foundation.identity.tests.factories import identified_resident
@@ -14,23 +13,11 @@ from edem.foundation.notices.subscribing import follow
 from edem.portals.cabinet.holdings import everything_held
 from edem.portals.cabinet.words import LINE_WORDS
 from edem.services.petitions.actions.signing import add_signatures
-from edem.services.petitions.tests.factories import PetitionFactory, charter_of_community, new_signature
+from edem.services.petitions.tests.factories import PetitionFactory, new_signature
 
 pytestmark = pytest.mark.django_db
 TAX, ADDRESS = "3184710691", "вул. Велика Бердичівська, 71, кв. 4"
 PATH = "/zhytomyr/cabinet/my-data/copy/"
-
-
-@pytest.fixture
-def now():
-    return datetime.now(UTC)
-
-
-@pytest.fixture
-def community(db):
-    community = CommunityFactory(slug="zhytomyr")
-    charter_of_community(community)
-    return community
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from edem.foundation.communities.tests.factories import CommunityFactory
 from edem.foundation.discussions.models import Comment
 from edem.foundation.events.testing import run_jobs
 from edem.foundation.identity.events import PersonErased
@@ -17,23 +16,11 @@ from edem.foundation.notices.subjects import Kind, Rhythm, Subject
 from edem.foundation.notices.subscribing import follow
 from edem.services.petitions.actions.signing import add_signatures
 from edem.services.petitions.models import Petition, Signature
-from edem.services.petitions.tests.factories import PetitionFactory, charter_of_community, new_signature
+from edem.services.petitions.tests.factories import PetitionFactory, new_signature
 
 pytestmark = pytest.mark.django_db
 PATH = "/zhytomyr/cabinet/my-data/erase/"
 NAME = "Коваленко Олена Петрівна"
-
-
-@pytest.fixture
-def now():
-    return datetime.now(UTC)
-
-
-@pytest.fixture
-def community(db):
-    community = CommunityFactory(slug="zhytomyr")
-    charter_of_community(community)
-    return community
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 """«Мої розсилки» and the page behind every «Стежити», as a resident walks through them."""
 
 import html
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
-from edem.foundation.communities.tests.factories import CommunityFactory
 from edem.foundation.identity.tests.factories import identified_resident
 from edem.foundation.notices.actions import Mail
 from edem.foundation.notices.models import Bounce, MailChoice, Subscription
@@ -15,23 +14,11 @@ from edem.foundation.notices.subjects import About, Kind, Rhythm, Subject
 from edem.foundation.notices.subscribing import follow
 from edem.foundation.notices.telling import tell_followers
 from edem.foundation.places.models import Unit
-from edem.services.petitions.tests.factories import PetitionFactory, charter_of_community
+from edem.services.petitions.tests.factories import PetitionFactory
 
 pytestmark = pytest.mark.django_db
 HOME = "/zhytomyr/"
 MAILING = "/zhytomyr/cabinet/mailing/"
-
-
-@pytest.fixture
-def now():
-    return datetime.now(UTC)
-
-
-@pytest.fixture
-def community(db):
-    community = CommunityFactory(slug="zhytomyr")
-    charter_of_community(community)
-    return community
 
 
 @pytest.fixture

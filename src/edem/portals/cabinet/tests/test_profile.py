@@ -5,23 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from edem.foundation.communities.tests.factories import CommunityFactory
 from edem.foundation.identity.consent_text import CLAUSES, EDITIONS, VERSION
 from edem.foundation.identity.models import Consent, SignIn
 from edem.foundation.identity.tests.factories import identified_resident
 from edem.foundation.people.roles import Role
 from edem.foundation.people.tests.factories import GrantFactory
-from edem.services.petitions.tests.factories import charter_of_community
 
 pytestmark = pytest.mark.django_db
 HERE = "/zhytomyr/cabinet/profile/"
-
-
-@pytest.fixture
-def community(db):
-    community = CommunityFactory(slug="zhytomyr")
-    charter_of_community(community)
-    return community
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """«Хто і навіщо дивився мої дані»: who, in what capacity, when, about what; staff acts are there too."""
 
 import html
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 TAX = "3184710691"
 PATH = "/zhytomyr/cabinet/my-data/readings/"
 QUERIES = 6
-
-
-@pytest.fixture
-def now():
-    return datetime.now(UTC)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """From «Виправити дані» in the cabinet to the officer's decision, with what each side reads and what is written down."""
 
 import html
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,15 +18,11 @@ from edem.foundation.people.roles import Role
 from edem.foundation.people.tests.factories import GrantFactory, PersonFactory
 from edem.foundation.places.queries import working_calendar
 from edem.kernel.deadlines import ends_at
+from edem.ui.words import day
 
 pytestmark = pytest.mark.django_db
 CABINET = "/zhytomyr/cabinet/my-data/correct/"
 WORDS = "Прізвище має бути Коваленко-Бондар, як у паспорті."
-
-
-@pytest.fixture
-def now():
-    return datetime.now(UTC)
 
 
 @pytest.fixture
@@ -100,6 +97,15 @@ def test_it_is_corrected_only_after_a_new_identification(client, me, officer, no
     assert AuditEntry.objects.get().act == "identity.confirm_correction"
     run_jobs(now=datetime.now(UTC))
     assert Notice.objects.get(person_id=me.pk).template == "notices/account/correction_decided.html"
+
+
+def test_the_queue_tells_requests_apart_and_a_day_is_read_in_words(client, me, officer):
+    correction = ask(client, me, fields=("last_name", "born_on"))
+    at_desk(client, officer)
+    assert f"Прізвище, дата народження. Подано {day(correction.asked_at)}</a>" in text(client.get("/zhytomyr/desk/"))
+    shown = text(client.post(f"/zhytomyr/desk/corrections/{correction.pk}/open/"))
+    assert not re.search(r"<td>\d{4}-\d\d-\d\d</td>", shown)
+    assert re.search(r"Дата народження</th><td>\d{1,2}\xa0\w+ \d{4}</td>", shown)
 
 
 def test_a_refusal_gives_its_reason_to_the_person_and_no_numbers_to_the_log(client, me, officer):

@@ -1,7 +1,7 @@
 """The staff desk: each role has its queues, what is overdue stands first, and the log is the auditor's."""
 
 import html
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -15,11 +15,6 @@ from edem.services.petitions.tests.factories import PetitionFactory, charter_of_
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def now():
-    return datetime.now(UTC)
 
 
 @pytest.fixture
@@ -141,7 +136,7 @@ def test_the_desk_is_the_staffs_of_this_community(client, community):
 ])  # fmt: skip
 def test_the_log_is_the_auditors_and_the_administrators(desk, role, status):
     home = desk(role)
-    assert ("Журнал дій працівників" in home) == (status == 200)  # noqa: PLR2004
+    assert ("Журнал дій працівників" in home) == (status == 200)
     desk(path="log/", status=status)
 
 

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -60,7 +61,7 @@ def test_the_look_shows_what_a_change_touches_and_from_when(desk):
     PetitionFactory(collecting=True, community=adopted.community, charter=adopted, closes_at=FAR_AWAY)
     change = {**RULES, "threshold": "500", "act_number": "18/1", "in_force_from": "2036-01-01", "step": "preview"}
     shown = sent(desk, "rules/petitions/", change, status=200)
-    assert "<td>300</td><td><b>500</b></td>" in shown
+    assert "<td>300</td><td><b>500</b></td>" in re.sub("<td [^>]*>", "<td>", shown)
     assert "Нові правила почнуть діяти 1 січня 2036" in shown.replace("\u00a0", " ")
     assert "лишається за старими правилами" in shown
     assert "Збір підписів" not in shown

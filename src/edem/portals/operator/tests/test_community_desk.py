@@ -24,6 +24,7 @@ PAGES = [
     "",
     "facts/",
     "look/",
+    "border/",
     "services/",
     "districts/",
     "districts/add/",
@@ -69,7 +70,7 @@ def test_the_first_page_says_what_is_still_to_be_done(desk):
 
 
 def test_the_first_page_makes_few_queries(desk, assert_queries):
-    with assert_queries(10):
+    with assert_queries(11):
         desk.get(DESK)
 
 
@@ -159,7 +160,7 @@ def test_organisations_are_added_closed_and_reopened(desk):
     sent(desk, f"organisations/{organisation.pk}/", {"name": "КП «Дороги»", "kind": "enterprise"})
     sent(desk, f"organisations/{organisation.pk}/close/")
     assert "закрито" in page(desk, "organisations/")
-    assert "нових звернень вона не отримує" in page(desk, f"organisations/{organisation.pk}/")
+    assert "нових повідомлень вона не отримує" in page(desk, f"organisations/{organisation.pk}/")
     sent(desk, f"organisations/{organisation.pk}/reopen/")
     assert Organisation.objects.get().closed_at is None
 

@@ -260,6 +260,15 @@ def test_every_worker_sees_it_on_the_desk_as_long_as_it_lasts(client, on_call, c
     assert "Відкрито аварійний доступ" not in text(client, "/zhytomyr/desk/")
 
 
+def test_it_is_seen_on_every_page_that_is_the_staffs_and_on_no_other(client, on_call, community, now):
+    opened(on_call, community, now=now)
+    client.sign_in(holder_of(Role.CLERK, community))
+    assert "Відкрито аварійний доступ" in text(client, "/zhytomyr/members/")
+    assert "Відкрито аварійний доступ" in text(client, "/zhytomyr/petitions/paper/")
+    for public in ("/zhytomyr/", "/zhytomyr/moderation/", "/zhytomyr/cabinet/"):
+        assert "Відкрито аварійний доступ" not in text(client, public)
+
+
 def test_the_review_is_a_queue_of_the_officers_desk(client, on_call, community, now):
     access = opened(on_call, community, now=now)
     closed(access, on_call, now=now)

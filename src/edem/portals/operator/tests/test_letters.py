@@ -4,14 +4,14 @@ import html
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 
 from edem.foundation.audit.models import AuditEntry
 from edem.foundation.communities.tests.factories import CommunityFactory
-from edem.foundation.notices import mailing
 from edem.foundation.notices.actions import Mail, send_notice, send_official_letter
 from edem.foundation.notices.models import MailState, Notice
 from edem.foundation.notices.tests.people import person_with
-from edem.foundation.notices.tests.servers import Accepting, HangingUp, listening
+from edem.foundation.notices.tests.servers import Accepting, HangingUp, post_office_of
 from edem.foundation.people.roles import Role
 from edem.foundation.people.tests.factories import GrantFactory
 
@@ -32,13 +32,7 @@ def desk(client):
 
 @pytest.fixture
 def post_office(settings):
-    def answer(handler):
-        with listening(handler) as url:
-            settings.EDEM = settings.EDEM.model_copy(update={"smtp_url": url})
-            mailing.send_queued(now=datetime.now(UTC))
-        return handler
-
-    return answer
+    return post_office_of(settings, clock=timezone.now)
 
 
 def tell(community, number=1):

@@ -156,7 +156,7 @@ def test_no_change_goes_without_its_reason(desk):
 
 
 def test_the_pages_make_few_queries(desk, listed, assert_queries):
-    with assert_queries(8):
+    with assert_queries(10):
         desk.get("/operator/?q=жит")
     with assert_queries(6):
         desk.get("/operator/calendar/")

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -32,11 +32,6 @@ ASKED = {"name": "Бот", "scopes": ["petitions:read"], "days": "365"}
 def _fresh_limits(monkeypatch):
     monkeypatch.setattr(admission, "_STRANGERS", Limits(strangers_of_address=admission.WITHOUT_KEY))
     monkeypatch.setattr(admission, "_PROGRAMS", {})
-
-
-@pytest.fixture
-def now():
-    return datetime.now(UTC)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -27,11 +27,6 @@ PAGE = "/zhytomyr/desk/api-keys/"
 @pytest.fixture(autouse=True)
 def _fresh_limits(monkeypatch):
     monkeypatch.setattr(admission, "_PROGRAMS", {})
-
-
-@pytest.fixture
-def now():
-    return datetime.now(UTC)
 
 
 @pytest.fixture

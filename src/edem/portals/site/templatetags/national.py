@@ -5,7 +5,7 @@ from django import template
 from edem.foundation.catalog.manifest import Happening
 from edem.foundation.communities import finding
 from edem.foundation.communities.names import short_name
-from edem.ui.words import short_day
+from edem.ui.words import day
 
 register = template.Library()
 
@@ -14,6 +14,6 @@ register.filter("oblast_title", finding.oblast_title)
 
 @register.filter
 def country_meta(item: Happening) -> str:
-    """When, where, and its number: «14 жовтня · Вишневогірська · 212 підписів»."""
-    parts = (short_day(item.at), short_name(item.community.name), item.words)
+    """When, where, and its number: «14 жовтня 2026 · Вишневогірська · 212 підписів»."""
+    parts = (day(item.at), short_name(item.community.name), item.words)
     return " · ".join(part for part in parts if part)

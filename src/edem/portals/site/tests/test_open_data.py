@@ -2,7 +2,7 @@
 
 import csv
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from io import BytesIO, StringIO
 
 import pytest
@@ -21,11 +21,6 @@ from edem.services.petitions.tests.factories import PetitionFactory, charter_of_
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 TITLE = 'Освітити «стежку», школа № 7; "так"\nі дорогу'
-
-
-@pytest.fixture
-def now():
-    return datetime.now(UTC)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Panels on other people's sites: public, framed by anyone, never with anything of the reader."""
 
 import html
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -12,11 +12,6 @@ from edem.services.petitions.tests.factories import PetitionFactory, charter_of_
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def now():
-    return datetime.now(UTC)
 
 
 @pytest.fixture
