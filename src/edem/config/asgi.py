@@ -3,6 +3,7 @@
 from starlette.types import Receive, Scope, Send
 
 from edem.config.front_door.arriving import Turned, arrive, true_sender
+from edem.config.front_door.glance import glance_of
 from edem.config.front_door.kind_pages import send_kind_page
 from edem.config.front_door.opening import House, live_through
 from edem.config.front_door.without_database import send_trouble
@@ -29,6 +30,10 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def answer(scope: Scope, receive: Receive, seen: Seen) -> None:
+    seen.room, glance = "memory", glance_of(scope)
+    if glance is not None and await house.memory.answer_at_a_glance(glance, seen):
+        return
+    seen.room = "door"
     if scope["path"] in WATCH:
         seen.room = "watch"
         await house.watch.answer(scope, seen, address=true_sender(scope))
@@ -45,7 +50,7 @@ async def answer(scope: Scope, receive: Receive, seen: Seen) -> None:
         await house.live.answer(arrival, receive, seen)
     else:
         seen.room = "memory"
-        if not await house.memory.answer(arrival, seen):
+        if not await house.memory.answer(arrival, seen, glance):
             seen.room = "django"
             seen.name(arrival)
             await house.django.answer(arrival, receive, seen)

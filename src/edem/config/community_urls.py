@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cabinet/", include("edem.portals.cabinet.urls")),
     path("desk/", include("edem.portals.desk.urls")),
     path("admin-desk/", include("edem.portals.operator.community_urls")),
+    *(path("", include(manifest.standard_urls)) for manifest in manifests() if manifest.standard_urls),
     *(path(f"{manifest.prefix}/", include(manifest.urls)) for manifest in manifests()),
 ]
 

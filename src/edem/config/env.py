@@ -99,6 +99,16 @@ class Environment(BaseModel):
     """Processes of each web process that check signatures."""
     kep_largest_mb: int = 5
     """The largest signature, and the largest signed file beside it, that a page takes."""
+    map_raster_url: str = ""
+    """The base map as pictures: https://…/{z}/{x}/{y}.png; empty: maps are drawn on plain paper."""
+    map_style_url: str = ""
+    """Instead of pictures: the address of a MapLibre style of vector tiles; it wins."""
+    map_archive: Path | None = None
+    """Or a file of our own: a PMTiles archive of pictures, or of vector tiles in the layers of Protomaps."""
+    map_hosts: Words = []
+    """Other hosts that the style takes its tiles, letters and signs from: https://tiles.example.org."""
+    map_credit: str = ""
+    """Whose map it is, as its licence asks: © OpenStreetMap."""
     sandbox: bool = False
     """The sandbox sign-in and the sample accounts are on; production refuses to start with it."""
     distributed: bool = False

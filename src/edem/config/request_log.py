@@ -2,12 +2,18 @@
 
 import logging
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from secrets import token_hex
 from time import monotonic
+from traceback import walk_tb
 from typing import Final
+from weakref import WeakSet
 
+from django.core.handlers import exception
+from django.core.signals import got_request_exception
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -16,6 +22,9 @@ from edem.config.logs import ABOUT, REQUESTS
 log = logging.getLogger(REQUESTS)
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+_ERROR_PAGES: Final = ("get_exception_response", "handle_uncaught_exception")
+"""Whence Django calls the pages 400, 403, 404 and 500."""
+_TOLD: "WeakSet[HttpRequest]" = WeakSet()
 _REQUEST_ID: Final = re.compile(rb"[0-9a-f-]{16,64}")
 
 
@@ -57,3 +66,18 @@ def request_logged(get_response: Answer) -> Answer:
         return response
 
     return answer
+
+
+@receiver(got_request_exception)
+def tell_of_a_broken_error_page(request: HttpRequest, **_: object) -> None:
+    """Django tells of every bug but this one: the page that was to say that something is wrong went wrong itself."""
+    broken = sys.exc_info()[1]
+    if broken is None or not _is_of_an_error_page(broken) or request in _TOLD:
+        return
+    _TOLD.add(request)  # a broken page 500 is met anew by each middleware
+    log.error("an error page is broken", exc_info=broken)
+
+
+def _is_of_an_error_page(broken: BaseException) -> bool:
+    calls = [(call.f_code.co_filename, call.f_code.co_name) for call, _ in walk_tb(broken.__traceback__)]
+    return any((exception.__file__, caller) in calls for caller in _ERROR_PAGES)

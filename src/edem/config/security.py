@@ -9,8 +9,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from edem.foundation.communities.look import look_css
 from edem.foundation.live.kept import TAGS_HEADER, check_impersonal
-from edem.ui.csp import import_map_hash
+from edem.foundation.people.access import community_of
+from edem.ui.first_paint import script_sources, style_sources
+from edem.ui.maps import map_hosts
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -27,7 +30,7 @@ def security_headers(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         uploaded = request.path_info.startswith(settings.MEDIA_URL)
-        response.setdefault("Content-Security-Policy", UPLOADED if uploaded else policy_for(response))
+        response.setdefault("Content-Security-Policy", UPLOADED if uploaded else policy_for(request, response))
         response.setdefault("Permissions-Policy", PERMISSIONS)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if not getattr(response, "xframe_options_exempt", False):
@@ -38,27 +41,29 @@ def security_headers(get_response: Answer) -> Answer:
     return answer
 
 
-def policy_for(response: HttpResponseBase) -> str:
+def policy_for(request: HttpRequest, response: HttpResponseBase) -> str:
     """A page that shows another site in a frame names it as `frames_from`; all the others show none."""
     framed: str = getattr(response, "frames_from", "")
-    return f"{content_policy()}; frame-src {framed}" if framed else content_policy()
+    community = community_of(request)
+    policy = content_policy(look=look_css(community.accent) if community else "")
+    return f"{policy}; frame-src {framed}" if framed else policy
 
 
-def content_policy() -> str:
-    """No inline script but the import map, whose hash is known; forms go to us and to the sign-in they lead to."""
-    return _policy(settings.EDEM.id_gov_ua_url, settings.EDEM.bank_id_url)
+def content_policy(*, look: str = "") -> str:
+    """Nothing inline but what our own hashes name; forms go to us and to the sign-in they lead to."""
+    return _policy(settings.EDEM.id_gov_ua_url, settings.EDEM.bank_id_url, maps=tuple(map_hosts()), look=look)
 
 
 @cache
-def _policy(*sign_in: str) -> str:
+def _policy(*sign_in: str, maps: tuple[str, ...], look: str) -> str:
     providers = [f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, sign_in) if parts.netloc]
     rules = {
         "default-src": "'self'",
-        "script-src": f"'self' {import_map_hash()}",
-        "style-src": "'self'",
-        "img-src": "'self' data: blob:",
+        "script-src": script_sources(),
+        "style-src": style_sources(look),
+        "img-src": " ".join(["'self' data: blob:", *maps]),
         "font-src": "'self'",
-        "connect-src": "'self'",
+        "connect-src": " ".join(["'self'", *maps]),
         "worker-src": "'self' blob:",
         "object-src": "'none'",
         "base-uri": "'none'",

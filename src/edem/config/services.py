@@ -4,6 +4,7 @@ from importlib.metadata import entry_points
 
 OWN = [
     "edem.services.petitions",
+    "edem.services.reports",
 ]
 """Django apps of the services that live in this house."""
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from edem.config.sample.page import demo_page
+from edem.foundation.catalog.registry import manifests
 from edem.foundation.people.access import anyone, open_to
 from edem.ui.gallery import gallery
 
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("edem.foundation.people.urls")),
     path("", include("edem.foundation.identity.urls")),
     path("", include("edem.foundation.notices.urls")),
+    *(path("", include(manifest.standard_urls)) for manifest in manifests() if manifest.standard_urls),
 ]
 
 handler500 = "edem.config.faults.fault"

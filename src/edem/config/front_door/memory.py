@@ -17,7 +17,9 @@ from starlette.types import Scope, Send
 
 from edem.config.front_door.arriving import Turned
 from edem.config.front_door.django_room import Rendered
+from edem.config.front_door.glance import Glance, Sight
 from edem.config.front_door.shelf import Key, Page, Shelf, page_of, tags_written
+from edem.foundation.communities.directory import directory
 from edem.foundation.live.answers import send_body
 from edem.foundation.live.arrival import Arrival
 from edem.foundation.live.kept import TAGS_HEADER, Keeping, is_visitor, keeping_of
@@ -25,6 +27,8 @@ from edem.foundation.live.kept import TAGS_HEADER, Keeping, is_visitor, keeping_
 log = logging.getLogger(__name__)
 
 MOST_BYTES: Final = 64 * 1024 * 1024
+MOST_SEEN: Final = 4_096
+"""Requests whose page is known at a glance."""
 LARGEST_PAGE: Final = 1024 * 1024
 STALE_INTERVALS: Final = 3
 """An older page is still shown while a new one is made, up to so many intervals."""
@@ -50,12 +54,31 @@ class MemoryRoom:
         self._shelf = Shelf(most_bytes=MOST_BYTES)
         self._making: dict[Key, asyncio.Task[Page | Rendered]] = {}
         self._drops = 0
+        self._seen: dict[Sight, Key] = {}
+        self._seen_since = 0.0
 
-    async def answer(self, arrival: Arrival, send: Send) -> bool:
+    async def answer_at_a_glance(self, glance: Glance, send: Send) -> bool:
+        """A fresh page for a visitor whose like was read before, while the communities stay the same."""
+        if self._seen_since != directory().loaded_at:
+            self._seen.clear()
+            self._seen_since = directory().loaded_at
+            return False
+        key = self._seen.get(glance.sight)
+        page = self._shelf.find(key) if key is not None else None
+        if page is None or not (page.lasts or self._clock() - page.kept_at < self._interval):
+            return False
+        headers, body = (page.packed_headers, page.packed) if glance.packs else (page.headers, page.body)
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+        return True
+
+    async def answer(self, arrival: Arrival, send: Send, glance: Glance | None = None) -> bool:
         """False: this request is Django's."""
         key = key_of(arrival)
         if key is None:
             return False
+        if glance is not None:
+            self._remember(glance.sight, key)
         found = await self._page(key)
         if isinstance(found, Page):
             await _send_page(found, arrival, send)
@@ -67,12 +90,17 @@ class MemoryRoom:
         await send_body(send, found.status, body, [pair for pair in found.headers if pair[0] not in plain])
         return True
 
+    def _remember(self, sight: Sight, key: Key) -> None:
+        if len(self._seen) >= MOST_SEEN:
+            self._seen.clear()
+        self._seen[sight] = key
+
     async def _page(self, key: Key) -> Page | Rendered:
         page = self._shelf.find(key)
         if page is None:
             return await asyncio.shield(self._make(key))
         age = self._clock() - page.kept_at
-        if age < self._interval:
+        if age < self._interval or page.lasts:
             return page
         making = self._make(key)
         if age < self._interval * STALE_INTERVALS:

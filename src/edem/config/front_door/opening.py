@@ -29,6 +29,7 @@ from edem.foundation.live.kept import CHANNEL, COUNTS_CHANNEL
 from edem.foundation.live.listening import Ear, hears
 from edem.foundation.live.parts import EVERYTHING, PARTS
 from edem.foundation.live.room import LiveRoom
+from edem.kernel.counts import share_counts
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ class House:
     async def open(self) -> None:
         take_turns_quickly()
         wait_no_longer()
+        share_counts(settings.EDEM.state_dir)
         interval = settings.EDEM.counting_seconds
         self._counts = Counts(interval=min(interval, LIVE_SECONDS))
         self.static = StaticRoom()

@@ -39,6 +39,8 @@ class Page:
     etag: bytes
     tags: frozenset[str]
     kept_at: float
+    lasts: bool
+    """What stands behind its address never changes: it is never made anew."""
 
     @property
     def weight(self) -> int:
@@ -47,12 +49,13 @@ class Page:
 
 def page_of(body: bytes, headers: Headers, *, tags: frozenset[str], at: float, interval: float) -> Page:
     seconds = max(1, round(interval))
+    lasting = next((value for name, value in headers if name == b"cache-control" and b"immutable" in value), None)
     etag = b'W/"' + blake2b(body, digest_size=12).hexdigest().encode() + b'"'
     control = f"public, max-age={seconds}, stale-while-revalidate={seconds * 2}, stale-if-error={seconds * 5}"
     common = [
         *(pair for pair in headers if pair[0] not in _DROPPED_HEADERS),
         (b"etag", etag),
-        (b"cache-control", control.encode()),
+        (b"cache-control", lasting or control.encode()),
         (b"vary", b"Accept-Encoding, Cookie"),
     ]
     packed = gzip.compress(body, _GZIP_LEVEL, mtime=0)
@@ -66,6 +69,7 @@ def page_of(body: bytes, headers: Headers, *, tags: frozenset[str], at: float, i
         etag=etag,
         tags=tags,
         kept_at=at,
+        lasts=lasting is not None,
     )
 
 

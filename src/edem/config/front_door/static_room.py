@@ -19,9 +19,25 @@ from starlette.types import Send
 
 from edem.foundation.live.answers import send_body
 from edem.foundation.live.arrival import Arrival
+from edem.kernel.errors import Invalid
+from edem.kernel.geo.pmtiles import NotReadableError
+from edem.ui.maps import BASE_MAP, archive_of, map_hosts
 
 _HASHED: Final = re.compile(r"\.[0-9a-f]{12}\.[a-z0-9]+$")
-_PACKED: Final = ("text/", "application/json", "application/javascript", "image/svg+xml", "application/manifest+json")
+_WORKER: Final = re.compile(r"(?:-worker|/workers/[a-z-]+)(?:\.[0-9a-f]{12})?\.m?js$")
+_TILE: Final = re.compile(rf"{BASE_MAP}/\d{{1,20}}/(\d{{1,2}})/(\d{{1,8}})/(\d{{1,8}})")
+_BASE_TYPES: Final = {
+    "mvt": "application/vnd.mapbox-vector-tile", "png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp",
+    "avif": "image/avif",
+}  # fmt: skip
+_PACKED: Final = (
+    "text/",
+    "application/json",
+    "application/vnd.mapbox",
+    "application/javascript",
+    "image/svg+xml",
+    "application/manifest+json",
+)
 _MOST_BYTES: Final = 32 * 1024 * 1024
 _TYPES: Final = {".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2"}
 
@@ -55,6 +71,8 @@ class StaticRoom:
             await _send_file(file, arrival, send)
 
     def _read(self, name: str) -> StaticFile | None:
+        if name.startswith(f"{BASE_MAP}/"):
+            return base_tile(name)
         path = self._path(name)
         if path is None or not path.is_file():
             return None
@@ -75,9 +93,26 @@ class StaticRoom:
         return Path(found) if isinstance(found, str) else None
 
 
-def static_file(name: str, body: bytes) -> StaticFile:
-    kind = _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    control = "public, max-age=31536000, immutable" if _HASHED.search(name) else "public, max-age=60"
+def base_tile(name: str) -> StaticFile | None:
+    """A tile of the operator's own base map: «base-map/<version>/<z>/<x>/<y>»; browsers keep it, we do not."""
+    file, place = settings.EDEM.map_archive, _TILE.fullmatch(name)
+    if file is None or place is None:
+        return None
+    try:
+        archive = archive_of(file)
+        body = archive.tile(*(int(number) for number in place.groups()))
+    except (NotReadableError, OSError, Invalid):
+        return None
+    return None if body is None else static_file(name, body, kind=_BASE_TYPES[archive.kind])
+
+
+def static_file(name: str, body: bytes, *, kind: str = "") -> StaticFile:
+    kind = kind or _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    control = (
+        "public, max-age=31536000, immutable"
+        if _HASHED.search(name) or name.startswith(BASE_MAP)
+        else "public, max-age=60"
+    )
     etag = b'W/"' + blake2b(body, digest_size=12).hexdigest().encode() + b'"'
     headers = [
         (b"content-type", f"{kind}; charset=utf-8".encode() if kind.startswith("text/") else kind.encode()),
@@ -86,10 +121,18 @@ def static_file(name: str, body: bytes) -> StaticFile:
         (b"vary", b"accept-encoding"),
         (b"x-content-type-options", b"nosniff"),
         (b"cross-origin-resource-policy", b"same-origin"),
-        (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; sandbox"),
+        (b"content-security-policy", policy_of(name)),
     ]
     packed = gzip.compress(body, 6, mtime=0) if kind.startswith(_PACKED) else None
     return StaticFile(body, packed if packed and len(packed) < len(body) else None, headers, etag)
+
+
+def policy_of(name: str) -> bytes:
+    """A file is only read; a worker lives under its own policy, not under the page's."""
+    if not _WORKER.search(name):
+        return b"default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    fetched = " ".join(["'self'", *map_hosts()])
+    return f"default-src 'none'; script-src 'self'; connect-src {fetched}; img-src {fetched} blob: data:".encode()
 
 
 async def _send_file(file: StaticFile, arrival: Arrival, send: Send) -> None:

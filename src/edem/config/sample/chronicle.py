@@ -3,20 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from edem.config.sample.steps import SampleStep, last_at
 from edem.kernel.lifecycle import AUTHOR, CLOCK
 from edem.services.petitions.charter import PetitionCharter
 from edem.services.petitions.rules.lifecycle import LIFECYCLE, State, Step
-
-
-@dataclass(frozen=True, kw_only=True)
-class SampleStep:
-    at: datetime
-    step: Step
-    source: State
-    target: State
-    actor: str
-    note: str
-    clause: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +25,7 @@ class Chronicle:
     created_at: datetime
     regulation: Regulation
     state: State = State.DRAFT
-    steps: list[SampleStep] = field(default_factory=list)
+    steps: list[SampleStep[State, Step]] = field(default_factory=list)
     closes_at: datetime | None = None
     due_at: datetime | None = None
     warn_at: datetime | None = None
@@ -44,22 +34,11 @@ class Chronicle:
     def add(self, step: Step, at: datetime, *, note: str = "") -> None:
         transition = LIFECYCLE.transition(step, self.state)
         actor = next((each for each in (AUTHOR, CLOCK) if each in transition.by), None) or max(transition.by)
-        self.steps.append(
-            SampleStep(
-                at=at,
-                step=step,
-                source=self.state,
-                target=State(transition.target),
-                actor=actor,
-                note=note,
-                clause=transition.clause,
-            )
-        )
-        self.state = State(transition.target)
+        self.steps.append(SampleStep.taken(transition, source=self.state, at=at, actor=actor, note=note))
+        self.state = transition.target
 
     def at(self, step: Step) -> datetime | None:
-        """When a step was made last."""
-        return next((each.at for each in reversed(self.steps) if each.step is step), None)
+        return last_at(self.steps, step)
 
     def when(self, step: Step) -> datetime:
         found = self.at(step)

@@ -1,4 +1,4 @@
-"""The whole sample: two communities with their people and petitions, the same for the same seed and day."""
+"""The whole sample: two communities with their people, petitions and reports, the same for the same seed and day."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +10,7 @@ from edem.config.sample.office import Office
 from edem.config.sample.personas import PersonaText, persona_resident, personas, personas_of
 from edem.config.sample.petitions import Population, SamplePetition, make_petition
 from edem.config.sample.reading import CommunityText, PetitionText, community_text, name_book, petition_texts
+from edem.config.sample.reports.making import SampleReport, make_reports
 from edem.config.sample.residents import SampleResident, make_residents
 from edem.config.sample.stories import Teller
 from edem.kernel.deadlines import kyiv_day
@@ -27,6 +28,7 @@ class SampleCommunity:
     personas: tuple[PersonaText, ...]
     petitions: tuple[SamplePetition, ...]
     """In the order in which they were sent in; drafts last."""
+    reports: tuple[SampleReport, ...] = ()
 
 
 def make_sample(now: datetime, *, calendar: WorkingCalendar, seed: str = SEED) -> tuple[SampleCommunity, ...]:
@@ -50,6 +52,7 @@ def make_community(slug: str, *, now: datetime, calendar: WorkingCalendar, seed:
         residents=who.residents,
         personas=personas_of(slug),
         petitions=tuple(sorted(petitions, key=lambda each: (each.submitted_at or now, each.text.key))),
+        reports=make_reports(text, residents=who.residents, now=now, calendar=calendar, seed=seed),
     )
 
 

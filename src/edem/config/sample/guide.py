@@ -90,7 +90,18 @@ def _tour() -> tuple[TourStep, ...]:
         ),
         TourStep(words=gettext("Увійдіть працівником officer і передайте петицію голові."), path=f"/{city}/desk/"),
         TourStep(words=gettext("Увійдіть як mayor: оголосіть розгляд і дайте відповідь."), path=f"/{city}/desk/"),
-        TourStep(words=gettext("Побачте відповідь очима відвідувача, уже без входу."), path=almost),
+        TourStep(words=gettext("Погляньте на відповідь очима відвідувача, уже без входу."), path=almost),
+        TourStep(
+            words=gettext(
+                "Повідомте про проблему як Олена Ткачук, прийміть її працівником shliakh, закрийте з фото й "
+                "підтвердьте як авторка."
+            ),
+            path=f"/{city}/reports/",
+        ),
+        TourStep(
+            words=gettext("Подивіться звіт за минулий тиждень: хто прийняв вчасно й що підтвердили автори."),
+            path=f"/{city}/reports/periods/any/",
+        ),
         TourStep(
             words=gettext("Порівняйте: у Калиновому Яру інший поріг, інші строки, інший вигляд."), path=f"/{village}/"
         ),
@@ -136,6 +147,6 @@ def accounts_as_text() -> str:
     ]
     for slug in COMMUNITIES:
         lines += [
-            f"    {each.login:<14} {LABELS[Role(each.role)]} — {each.name}" for each in community_text(slug).staff
+            f"    {each.login:<16} {LABELS[Role(each.role)]} — {each.name}" for each in community_text(slug).staff
         ]
     return "\n".join(lines) + "\n"

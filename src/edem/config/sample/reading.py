@@ -104,6 +104,10 @@ class Place(Content):
     """Where people live: a part of the city or a village."""
 
     code: str
+    at: tuple[float, float]
+    """Latitude and longitude of its middle, as invented as the place."""
+    radius: int
+    """In metres."""
     district: str
     settlement: str
     weight: int

@@ -104,7 +104,7 @@ DATABASES = {"default": django_database(database_url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["edem.foundation.people.backends.PeopleBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -133,23 +133,26 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.static_dir or env.state_dir / "static"
+NODE_MODULES = ROOT / "node_modules"
 STATICFILES_DIRS = [
-    ("vendor/onest", ROOT / "node_modules/@fontsource-variable/onest/files"),
+    ("vendor/onest", NODE_MODULES / "@fontsource-variable/onest/files"),
 ]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "edem.ui.styles.JoinedStyles",  # ui/core.css
+    "edem.ui.vendored.VendoredFiles",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "edem.foundation.files.storage.LastingStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = env.media_dir
 MEDIA_URL = "/files/"
 
-PDF_FONTS: Path = ROOT / "node_modules/@expo-google-fonts/onest"
+PDF_FONTS: Path = NODE_MODULES / "@expo-google-fonts/onest"
 
+SESSION_ENGINE = "edem.foundation.people.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60

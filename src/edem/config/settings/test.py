@@ -10,10 +10,10 @@ DATABASES["default"]["TEST"] = {
     "TEMPLATE": "template0",
 }
 DATABASES["default"]["CONN_MAX_AGE"] = 0
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+if "EDEM_MEDIA_DIR" not in os.environ:
+    # In memory, unless several processes of one test are to see the same files.
+    STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver", "vyshnevohirsk.example"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STRICT_KEEPING = True

@@ -2,18 +2,25 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from edem.config.testing.clients import PlatformClient
+from edem.config.testing.needs import leave_out_without_browser
 from edem.config.testing.network import only_this_machine
 from edem.config.testing.order import unordered_lists_reversed
-from edem.config.testing.queries import exactly
+from edem.config.testing.queries import exactly, queries_of_page
 from edem.config.testing.templates import undefined_variables_fail
 from edem.foundation.communities.directory import directory
 from edem.foundation.events.testing import Announced, forget_all_jobs
 from edem.foundation.intake.limits import LIMITS
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    leave_out_without_browser(item)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -56,6 +63,12 @@ def _jobs_end_with_their_test(request: pytest.FixtureRequest, django_db_blocker:
 
 
 @pytest.fixture
+def now() -> datetime:
+    """This very moment, where the database's own clock or the pages' decides what is over."""
+    return datetime.now(UTC)  # noqa: TID251 - a test begins at the edge
+
+
+@pytest.fixture
 def client() -> PlatformClient:
     return PlatformClient()
 
@@ -70,3 +83,9 @@ def announced(db: None) -> Announced:  # noqa: ARG001 - the events are read from
 def assert_queries() -> Callable[[int], AbstractContextManager[None]]:
     """Put around a request, with the number of queries it may make."""
     return exactly
+
+
+@pytest.fixture
+def queries_of(client: PlatformClient) -> Callable[[str], int]:
+    """How many queries the page at an address makes."""
+    return partial(queries_of_page, client)

@@ -7,9 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from edem.config.testing.clients import PlatformClient
 from edem.foundation.communities.directory import directory
 
 NOT_COUNTED = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "BEGIN", "COMMIT")
+_OK = 200
 
 
 @contextmanager
@@ -21,3 +23,11 @@ def exactly(expected: int) -> Iterator[None]:
     if len(statements) != expected:
         listed = "\n".join(f"{number}. {sql[:300]}" for number, sql in enumerate(statements, start=1))
         pytest.fail(f"{len(statements)} queries instead of {expected}:\n{listed}")
+
+
+def queries_of_page(client: PlatformClient, address: str) -> int:
+    """How many it needs once the process is warm."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == _OK
+    return sum(not query["sql"].startswith(NOT_COUNTED) for query in captured)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,8 +36,27 @@ def broken(_request: object) -> None:
     raise LookupError(f"{name} <{PERSONAL['mail']}> with {tax_number} from {PERSONAL['address']}")
 
 
-urlpatterns = [path("broken/", broken, name="broken")]
-handler500 = "django.views.defaults.server_error"
+def forbidden(_request: object) -> None:
+    raise PermissionDenied
+
+
+def broken_page(_request: object, exception: Exception) -> None:
+    raise KeyError(f"{PERSONAL['name']} {PERSONAL['tax number']}")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    if "twice" in request.path:
+        raise ZeroDivisionError(PERSONAL["mail"])
+    return HttpResponse(status=500)
+
+
+urlpatterns = [
+    path("broken/", broken, name="broken"),
+    path("broken/twice/", broken, name="broken twice"),
+    path("forbidden/", forbidden, name="forbidden"),
+]
+handler403 = handler404 = broken_page
+handler500 = server_error
 
 
 class Journal:
@@ -110,6 +131,44 @@ class TestRequests:
         assert line["request_id"]
         assert line["route"] == "broken"
         journal.nothing_personal()
+
+
+@pytest.fixture
+def visitor(client, settings):
+    """Of a site whose error pages have bugs of their own."""
+    settings.ROOT_URLCONF = __name__
+    client.raise_request_exception = False
+    return client
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("address", "route"), [("/nothing/here/", None), ("/forbidden/", "forbidden")])
+def test_a_broken_page_that_says_no_is_told_by_its_place(visitor, journal, address, route):
+    assert visitor.get(address).status_code == 500
+    (line,) = [line for line in journal.lines if line["event"] == "an error page is broken"]
+    assert (line["level"], line["logger"]) == ("error", "edem.requests")
+    assert line["exceptions"][0]["type"] == "KeyError"
+    assert line["exceptions"][0]["places"][-1].endswith(" broken_page")
+    assert (line["route"], line["method"]) == (route, "GET")
+    assert line["request_id"]
+    journal.nothing_personal()
+
+
+@pytest.mark.django_db
+def test_the_last_page_of_all_is_told_once_with_the_bug_that_called_it(visitor, journal):
+    with pytest.raises(ZeroDivisionError):
+        visitor.get("/broken/twice/")
+    (line,) = [line for line in journal.lines if line.get("exceptions")]
+    assert line["event"] == "an error page is broken"
+    assert [each["type"] for each in line["exceptions"]] == ["ZeroDivisionError", "LookupError"]
+    journal.nothing_personal()
+
+
+@pytest.mark.django_db
+def test_a_bug_whose_page_is_whole_is_told_once(visitor, journal):
+    assert visitor.get("/broken/").status_code == 500
+    (line,) = [line for line in journal.lines if line.get("exceptions")]
+    assert line["logger"] == "django.request"
 
 
 def test_a_refused_row_is_not_repeated(journal):

@@ -17,7 +17,7 @@ from edem.config.env import ROOT
 from edem.config.front_door.tests.serving import cloned_database
 from edem.config.management.commands.migrate_gently import LOCK
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.full]
 
 
 def command(address: str, *words: str) -> "subprocess.Popen[str]":

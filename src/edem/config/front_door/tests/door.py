@@ -13,6 +13,7 @@ from edem.config.front_door.opening import House
 from edem.foundation.communities.directory import directory
 from edem.foundation.intake import acts
 from edem.foundation.intake.acts import TAKEN, MassAct, Outcome
+from edem.foundation.intake.multipart import SentForm
 from edem.foundation.intake.rows import Column, insert_new
 from edem.foundation.live import counters
 from edem.foundation.live.counters import LiveCounter, Shown
@@ -84,6 +85,21 @@ def _count(added: set[tuple[Any, ...]]) -> None:
         )
 
 
+@dataclass(frozen=True)
+class Parcel:
+    person: UUID
+    sizes: tuple[int, ...]
+
+
+def make_parcel(opened: NumberPass, community_id: int, form: SentForm, arrived_at: datetime) -> Parcel:
+    del community_id, arrived_at
+    return Parcel(opened.person_id, tuple(len(each.content) for each in form.files))
+
+
+def take_parcels(batch: Sequence[Parcel]) -> Mapping[Parcel, Outcome]:
+    return {each: Outcome(facts={"sizes": list(each.sizes)}) for each in batch}
+
+
 def read(ids: Sequence[int], since: datetime | None) -> Mapping[int, Shown]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, acts FROM door_subject WHERE id = ANY(%s)", [list(ids)])
@@ -93,6 +109,7 @@ def read(ids: Sequence[int], since: datetime | None) -> Mapping[int, Shown]:
 
 cast(dict, sentences()).update({"door.again": "Ви вже тут були.", "door.no_subject": "Вкажіть, чого стосується дія."})
 acts.register(MassAct(name="touch", make=make, act=add_acts, thanks="Враховано."))
+acts.register(MassAct(name="parcel", make=make_parcel, act=take_parcels, thanks="Прийнято.", largest_form=300_000))
 counters.register(LiveCounter(name="touches", read=read))
 front_door.house = House(open_number)
 application = front_door.application

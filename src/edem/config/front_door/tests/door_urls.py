@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.middleware.csrf import get_token
 from django.urls import path
 from django.utils.translation import get_language
@@ -55,7 +55,13 @@ def sent(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{len(request.body)}")
 
 
+def large(_request: HttpRequest) -> StreamingHttpResponse:
+    """More than fits between a server and somebody who does not read."""
+    return StreamingHttpResponse(b"x" * 1_000_000 for _piece in range(64))
+
+
 urlpatterns = [
+    path("large/", large),
     path("things/<int:number>/", thing),
     path("careless/", careless),
     path("personal/", personal),

@@ -12,6 +12,7 @@ from secrets import token_hex
 from tempfile import TemporaryFile
 from threading import Event
 from time import monotonic
+from typing import IO
 from urllib.parse import quote
 
 import httpx
@@ -22,6 +23,7 @@ from psycopg import sql
 from edem.config.env import ROOT
 from edem.config.front_door.tests.tables import ACTS_AND_SUBJECTS
 from edem.foundation.communities.models import Community
+from tools.ports import free_port
 
 DOOR = "edem.config.front_door.tests.door:application"
 DOOR_SETTINGS = "edem.config.front_door.tests.door_settings"
@@ -32,6 +34,12 @@ class Served:
     port: int
     database: str
     process: subprocess.Popen[bytes]
+    said: IO[bytes]
+
+    def story(self) -> str:
+        """The end of what the server wrote: a page tells a visitor nothing of a fault."""
+        size = os.fstat(self.said.fileno()).st_size
+        return os.pread(self.said.fileno(), 20_000, max(0, size - 20_000)).decode(errors="replace")
 
     @property
     def address(self) -> str:
@@ -47,22 +55,22 @@ class Served:
         return [int(child) for child in children]
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def serving(
-    database: str, *, application: str = DOOR, settings: str = DOOR_SETTINGS, port: int = 0, **environment: str
+    database: str,
+    *,
+    application: str = DOOR,
+    settings: str = DOOR_SETTINGS,
+    port: int = 0,
+    workers: int = 1,
+    **environment: str,
 ) -> Iterator[Served]:
     """Start the front door on a free port, wait until it takes requests, stop it at the end."""
     port = port or free_port()
     with TemporaryFile() as said:
         process = subprocess.Popen(
-            [sys.executable, "-m", "granian", "--interface=asgi", f"--port={port}", "--no-ws", "--backpressure=8192",
-             "--backlog=4096", application],
+            [sys.executable, "-m", "granian", "--interface=asgi", f"--port={port}", f"--workers={workers}", "--no-ws", "--backpressure=8192",
+             "--backlog=4096", "--workers-kill-timeout=10", application],
             cwd=ROOT,
             env={
                 **os.environ, "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": settings,
@@ -76,7 +84,7 @@ def serving(
             if not _answers(port, process):
                 said.seek(0)
                 raise AssertionError("The front door did not start:\n" + said.read().decode())
-            yield Served(port=port, database=database, process=process)
+            yield Served(port=port, database=database, process=process, said=said)
         finally:
             process.terminate()
             process.wait(timeout=30)

@@ -3,29 +3,14 @@
 import json
 import socket
 from concurrent.futures import ThreadPoolExecutor
-from itertools import count
 
-import httpx
 import psycopg
 import pytest
 
 from edem.config.front_door.tests.serving import Served
+from edem.config.front_door.tests.visiting import OWN_PAGE, act, people, told
 
 pytestmark = pytest.mark.django_db
-
-people = count(1)
-OWN_PAGE = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/json"}
-
-
-def told(page: httpx.Response, name: str) -> str:
-    """What the test page says about the request it was made for."""
-    return next(line.removeprefix(f"{name}=") for line in page.text.splitlines() if line.startswith(f"{name}="))
-
-
-def act(client: httpx.Client, *, person: int | str, subject: int = 1, **extra) -> httpx.Response:
-    headers = OWN_PAGE | {"Cookie": f"edem_pass={person}"} | extra.pop("headers", {})
-    return client.post("/misto/acts/touch", json={"subject": subject, **extra}, headers=headers)
-
 
 # Memory
 
@@ -129,7 +114,7 @@ def test_a_forged_forwarded_header_is_believed_from_our_proxy_only(visitor, serv
 
 def test_too_large_a_body_never_reaches_django(served: Served):
     with socket.create_connection(("127.0.0.1", served.port)) as wire:
-        wire.sendall(b"POST /misto/sent/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 34603008\r\n\r\n")
+        wire.sendall(b"POST /misto/sent/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 134217729\r\n\r\n")
         answer = wire.recv(65_536).decode()
     assert answer.startswith("HTTP/1.1 413")
     assert "завеликі" in answer
@@ -239,42 +224,3 @@ def test_bad_input_gets_a_sentence(visitor, rows, content, kind, status):
 def test_an_unknown_act_is_missing(visitor):
     assert visitor.post("/misto/acts/nothing", json={}, headers=OWN_PAGE).status_code == 404
     assert visitor.post("/acts/touch", json={}, headers=OWN_PAGE).status_code == 404
-
-
-# Live
-
-
-def test_a_listener_hears_the_new_count(served: Served, visitor, rows):
-    with served.client() as client, client.stream("GET", "/misto/live/touches/11") as stream:
-        lines = stream.iter_lines()
-        assert next_count(lines) == 0
-        act(visitor, person=next(people), subject=11)
-        assert next_count(lines) == 1
-
-
-def next_count(lines) -> int:
-    return next(json.loads(line.removeprefix("data: "))["count"] for line in lines if line.startswith("data: {"))
-
-
-def test_the_json_twin_says_as_of_when_and_how_long_it_holds(visitor, rows):
-    answer = visitor.get("/misto/count/touches/12.json")
-    assert answer.json()["count"] == 0
-    assert "as_of" in answer.json()
-    assert "max-age=1" in answer.headers["Cache-Control"]
-    assert visitor.get("/misto/count/touches/999.json").status_code == 404
-    assert visitor.get("/misto/count/nothing/1.json").status_code == 404
-
-
-def test_a_count_is_told_at_its_own_communitys_addresses_alone(visitor, rows):
-    assert visitor.get("/misto/count/touches/14.json").status_code == 200
-    for address in ("/selo/count/touches/14.json", "/selo/live/touches/14", "/count/touches/14.json"):
-        assert visitor.get(address).status_code == 404
-
-
-def test_a_listener_who_comes_back_is_told_nothing_twice(served: Served, rows):
-    with served.client() as client:
-        with client.stream("GET", "/misto/live/touches/13") as stream:
-            mark = next(line.removeprefix("id: ") for line in stream.iter_lines() if line.startswith("id: "))
-        with client.stream("GET", "/misto/live/touches/13", headers={"Last-Event-ID": mark}) as stream:
-            first = next(stream.iter_raw())
-    assert first == b"retry: 3000\n\n"

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 from edem.config.front_door.django_room import Rendered
 from edem.config.front_door.memory import MemoryRoom, canonical_query, keeping_at
 from edem.config.front_door.shelf import Key, Shelf, page_of
-from edem.config.front_door.static_room import static_file
+from edem.config.front_door.static_room import base_tile, static_file
 from edem.foundation.live.arrival import Arrival
+from edem.kernel.geo.pmtiles import tile_id
+from edem.kernel.geo.tests.test_pmtiles import written
+from edem.ui.maps import own_base
 
 PAGES = "edem.config.front_door.tests.door_urls"
 TAGS = (b"x-edem-kept", b'["thing:1"]')
@@ -222,3 +225,44 @@ def test_a_hashed_name_is_kept_for_a_year_and_a_plain_one_for_a_minute():
     assert hashed[b"content-type"] == b"text/css; charset=utf-8"
     assert static_file("ui/core.css", b"a{}" * 500).packed is not None
     assert static_file("font.woff2", b"\x00" * 500).packed is None
+
+
+def test_what_never_changes_is_never_made_anew_and_says_so_itself():
+    async def story(visit):
+        visit.kitchen.headers = [TAGS, (b"cache-control", b"public, max-age=31536000, immutable")]
+        first = await visit.page()
+        visit.now = 10_000
+        assert await visit.page() == first
+        await visit.settle()
+        assert visit.kitchen.made == 1
+        visit.room.drop(["thing:1"])
+        assert await visit.page() == "200 page 2"
+
+    walked(story)
+
+
+def test_a_worker_may_fetch_from_us_and_other_files_nothing():
+    policies = {
+        name: dict(static_file(name, b"//").headers)[b"content-security-policy"].decode()
+        for name in (
+            "vendor/maplibre-gl-worker.0123456789ab.mjs",
+            "reports/workers/gathering.js",
+            "ui/js/words.js",
+            "photo.svg",
+        )
+    }
+    assert ["connect-src 'self'" in policy for policy in policies.values()] == [True, True, False, False]
+    assert ["sandbox" in policy for policy in policies.values()] == [False, False, True, True]
+
+
+def test_tiles_of_the_operators_own_map_are_served_as_files_for_ever(tmp_path, settings):
+    file = written(tmp_path / "base.pmtiles", {tile_id(2, 1, 1): b"a quarter" * 30})
+    settings.EDEM = settings.EDEM.model_copy(update={"map_archive": file})
+    tile = base_tile("base-map/1/2/1/1")
+    assert (tile.body, dict(tile.headers)[b"cache-control"]) == (
+        b"a quarter" * 30,
+        b"public, max-age=31536000, immutable",
+    )
+    assert own_base(file)["kind"] == "vector"
+    for missing in ("base-map/1/2/1/2", "base-map/1/9/999/1", "base-map/1/2/1", "base-map/../../etc/passwd"):
+        assert base_tile(missing) is None

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from edem.config.front_door.arriving import Turned, arrive
 from edem.config.security import content_policy, security_headers
 from edem.foundation.live.kept import TAGS_HEADER, NotForKeeping
-from edem.ui.csp import import_map_hash
+from edem.ui.csp import import_map_hash, sha256_of
+from edem.ui.first_paint import core_style, theme_script
 
 
 def page(path="/", response=None, **extra):
@@ -24,12 +25,14 @@ def rules(policy: str) -> dict[str, str]:
     return dict(rule.partition(" ")[::2] for rule in policy.split("; "))
 
 
-def test_no_script_runs_but_ours_and_the_import_map():
+def test_nothing_runs_or_paints_but_our_files_and_what_our_hashes_name():
     policy = rules(page()["Content-Security-Policy"])
-    assert policy["script-src"] == f"'self' {import_map_hash()}"
+    assert policy["script-src"] == f"'self' {import_map_hash()} {sha256_of(theme_script())}"
+    assert policy["style-src"] == f"'self' {sha256_of(core_style())}"
+    assert rules(content_policy(look="a{}"))["style-src"] == f"{policy['style-src']} {sha256_of('a{}')}"
     assert "unsafe" not in content_policy()
     assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
-    assert policy["default-src"] == policy["connect-src"] == policy["style-src"] == "'self'"
+    assert policy["default-src"] == policy["connect-src"] == "'self'"
 
 
 def test_forms_lead_to_us_and_to_the_sign_in_alone():

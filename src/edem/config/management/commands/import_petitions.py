@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from edem.foundation.communities.models import Community
+from edem.config.management.of_community import add_community, community_asked
 from edem.foundation.places.reporting import fault_lines
 from edem.foundation.places.tables import Fault, content_of
 from edem.kernel.errors import Refused
@@ -21,13 +21,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--community", help="slug громади; можна не писати, якщо відкрито лише одну")
+        add_community(parser)
 
     def handle(self, *, file: Path, community: str | None, **options: object) -> None:
         del options
         now = timezone.now()  # noqa: TID251 - a command is an edge: the clock is read here
         try:
-            told = import_petitions(self.community(community), content_of(file), now=now)
+            told = import_petitions(community_asked(community), content_of(file), now=now)
         except Refused as refusal:
             raise CommandError(sentence_of(refusal)) from refusal
         for line in fault_lines([Fault(fault.line, fault.refusal) for fault in told.faults]):
@@ -44,11 +44,3 @@ class Command(BaseCommand):
             "власних, які вже тут є: %(own)s; хибних рядків: %(faults)s."
         )
         self.stdout.write(self.style.SUCCESS(words % counts))
-
-    def community(self, slug: str | None) -> Community:
-        opened = Community.objects.filter(is_open=True).order_by("pk")
-        found = list(opened.filter(slug=slug) if slug else opened[:2])
-        if len(found) != 1:
-            names = ", ".join(opened.values_list("slug", flat=True)[:20])
-            raise CommandError(_("Скажіть, до якої громади: --community SLUG. Відкриті: %(names)s") % {"names": names})
-        return found[0]

@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from edem.kernel.lifecycle_diagram import diagram_of
 from edem.services.petitions.rules.lifecycle import LIFECYCLE
 
 
@@ -10,4 +11,4 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         del options
-        self.stdout.write(LIFECYCLE.diagram(), ending="")
+        self.stdout.write(diagram_of(LIFECYCLE), ending="")

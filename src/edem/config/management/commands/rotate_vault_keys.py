@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--portion", type=int, default=PORTION, help="Скільки рядків за один запис до бази.")
         parser.add_argument("--report", action="store_true", help="Лише сказати, які версії ключів ще потрібні й чому.")
 
-    def handle(self, *args: Any, portion: int, report: bool, **options: Any) -> None:  # noqa: FBT001 - Django's way
+    def handle(self, *args: Any, portion: int, report: bool, **options: Any) -> None:  # Django's way
         del args, options
         now = datetime.now(UTC)  # noqa: TID251 - the edge
         unopened = 0 if report else self._rotate(portion, now)

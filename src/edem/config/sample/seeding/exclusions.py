@@ -11,6 +11,7 @@ from edem.config.sample.seeding.staffing import Team
 from edem.foundation.audit.recording import record_staff_act
 from edem.foundation.people.models import Person
 from edem.foundation.people.roles import Role
+from edem.services.petitions.actions.counted import WishedRows
 from edem.services.petitions.actions.counting import count_in
 from edem.services.petitions.actions.excluding import take_step, write_down
 from edem.services.petitions.actions.taking_off import take_off_set
@@ -74,7 +75,7 @@ def forge(petition: Petition, people: People, *, count: int, at: datetime) -> No
         )
         for place, each in enumerate(chosen)
     ]
-    count_in(rows, now=at + len(rows) * APART)
+    count_in(WishedRows(rows), now=at + len(rows) * APART)
     petition.refresh_from_db()
 
 

@@ -12,8 +12,9 @@ from edem.config.sample.reading import PlanItem
 from edem.config.sample.seeding.pictures import lamps_at_dusk
 from edem.config.sample.seeding.staffing import Team
 from edem.foundation.events.announcing import announce
-from edem.foundation.files.actions import publish_files, store_made
+from edem.foundation.files.actions import publish_files
 from edem.foundation.files.rules import Kind
+from edem.foundation.identity.sealed_files import store_made_sealed
 from edem.foundation.people.models import Person
 from edem.foundation.people.roles import Role
 from edem.foundation.places.queries import working_calendar
@@ -113,7 +114,7 @@ def _evidence(stage: PlanStage, point: PlanItem, officer: Person) -> None:
         content, name, kind = _estimate(stage), "кошторис.xlsx", Kind.XLSX
     else:
         content, name, kind = lamps_at_dusk(seed=stage.pk, lit=6), "набережна.jpg", Kind.JPEG
-    stored = store_made(content, name=name, kind=kind, community=community, purpose=PURPOSE, now=at)
+    stored = store_made_sealed(content, name=name, kind=kind, community=community, purpose=PURPOSE, now=at)
     publish_files([stored.pk])
     words = "Кошторис проєкту" if kind is Kind.XLSX else f"Ліхтарі над набережною ввечері. {point.what}"
     Evidence.objects.create(

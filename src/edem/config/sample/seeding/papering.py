@@ -8,8 +8,8 @@ from typing import Final
 from edem.config.sample.seeding.registering import People, Registered
 from edem.config.sample.seeding.settling import Settled
 from edem.foundation.documents.rendering import render_pdf
-from edem.foundation.files.actions import store_made
 from edem.foundation.files.rules import Kind
+from edem.foundation.identity.sealed_files import store_made_sealed
 from edem.foundation.people.models import Person
 from edem.kernel.deadlines import kyiv_day
 from edem.services.petitions.actions.confirming_paper import close, count_rows, strike, sum_up
@@ -47,7 +47,7 @@ def enter_sheets(settled: Settled, people: People, *, now: datetime) -> int:
 
 def sheet_of(petition: Petition, signers: Sequence[Registered], *, number: int, by: Person, at: datetime) -> PaperSheet:
     lines = [line_of(each, place=place, at=at) for place, each in enumerate(signers, start=1)]
-    scan = store_made(
+    scan = store_made_sealed(
         scanned(petition, signers, lines, number=number, at=at),
         name=f"Підписний лист {number}.pdf",
         kind=Kind.PDF,

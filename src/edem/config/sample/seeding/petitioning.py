@@ -101,6 +101,7 @@ def _petition(settled: Settled, sample: SamplePetition, people: People, *, numbe
         announced_at=chronicle.at(Step.ANNOUNCE),
         due_at=chronicle.due_at,
         answer_due_at=chronicle.answer_due_at,
+        fulfilled_at=chronicle.at(Step.FULFIL),
         ground=_GROUNDS[text.ground] if text.ground else "",
         hearing_asked=text.story.hearings,
     )
@@ -136,15 +137,9 @@ def _steps(pairs: Pairs, people: People, *, team: Team) -> None:
     PetitionStep.objects.bulk_create(
         PetitionStep(
             petition=petition,
-            at=step.at,
             by=_who(step.actor, sample, people, team),
-            actor=step.actor,
-            step=step.step,
-            from_state=step.source,
-            to_state=step.target,
-            note=step.note,
-            clause=step.clause,
             public=step.target in IN_PUBLIC,
+            **step.recorded(),
         )
         for sample, petition in pairs
         for step in sample.chronicle.steps

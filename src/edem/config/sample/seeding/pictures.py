@@ -14,7 +14,7 @@ QUALITY: Final = 80
 
 def lamps_at_dusk(*, seed: int, lit: int) -> bytes:
     """An embankment in the evening with a row of lamps."""
-    rng = Random(seed)  # noqa: S311 - a picture, not a secret
+    rng = Random(seed)  # a picture, not a secret
     picture = Image.new("RGB", (WIDTH, HEIGHT))
     draw = ImageDraw.Draw(picture)
     for line in range(HORIZON):

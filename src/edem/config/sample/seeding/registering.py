@@ -66,6 +66,12 @@ def _joining_moments(settled: Settled, *, now: datetime) -> Mapping[UUID, dateti
         acts = [(each.resident.id, each.at) for each in petition.signatures]
         for who, at in [*acts, (petition.author.id, petition.chronicle.created_at)]:
             firsts[who] = min(at, firsts.get(who, at))
+    for report in settled.sample.reports:
+        for resident, at in [
+            (report.author, report.tale.submitted_at),
+            *((each.resident, each.at) for each in report.voices),
+        ]:
+            firsts[resident.id] = min(at, firsts.get(resident.id, at))
     return {
         each.id: firsts.get(each.id, now - timedelta(days=rng.uniform(1, 500))) - timedelta(minutes=rng.randint(3, 40))
         for each in settled.sample.residents

@@ -12,7 +12,9 @@ from edem.config.sample.records import people_as_json
 from edem.config.sample.seeding.exclusions import exclude_forged
 from edem.config.sample.seeding.papering import enter_sheets
 from edem.config.sample.seeding.petitioning import file_petitions
+from edem.config.sample.seeding.privacy import leave_traces
 from edem.config.sample.seeding.registering import register
+from edem.config.sample.seeding.reporting import file_reports
 from edem.config.sample.seeding.settling import Settled, settle
 from edem.config.sample.seeding.staffing import hire
 from edem.config.sample.seeding.subscribing import follow_things
@@ -58,7 +60,11 @@ def populate(settled: Settled, *, now: datetime, say: Say) -> None:
     signatures += enter_sheets(settled, people, now=now)
     signatures += exclude_forged(settled, people, team=team, now=now)
     talk_over(settled.community, team=team, now=now)
+    reports = file_reports(settled, people, team=team, now=now)
+    personas = {each.resident.key: each.person for each in people.values() if each.resident.key}
+    leave_traces(settled.community, personas, team=team, now=now)
     say(f"  петицій: {number(len(settled.sample.petitions))}, підписів: {number(signatures)}")
+    say(f"  повідомлень про проблеми: {number(reports)}")
 
 
 def write_files(folder: Path, *, now: datetime) -> None:

@@ -7,11 +7,13 @@ from edem.config.sample.charters import SampleCharter
 from edem.config.sample.generating import SampleCommunity
 from edem.config.sample.numbers import edrpou
 from edem.config.sample.reading import CommunityText
+from edem.config.sample.seeding.open_city import settle_open_city
 from edem.config.sample.signing_in import settle_sign_in
 from edem.foundation.communities.models import CharterVersion, Community, District, Organisation
 from edem.foundation.places.models import Unit
 from edem.kernel.ukrainian import fold, sort_key
 from edem.services.petitions.queries.charters import CODE
+from edem.services.reports.queries.charters import CODE as REPORTS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +24,7 @@ class Settled:
     community: Community
     organisations: Mapping[str, Organisation]
     charters: Mapping[int, CharterVersion]
+    reports_charter: CharterVersion
 
 
 def settle(sample: SampleCommunity, *, number: int) -> Settled:
@@ -43,7 +46,7 @@ def settle(sample: SampleCommunity, *, number: int) -> Settled:
         edrpou=edrpou(9_900_000 + number * 100),
         accent=text.accent,
         languages=list(text.languages),
-        services=[CODE],
+        services=[CODE, REPORTS],
         cnap_address=text.cnap_address,
         contact_email=text.contact_email,
         contact_phone=text.contact_phone,
@@ -51,11 +54,14 @@ def settle(sample: SampleCommunity, *, number: int) -> Settled:
     )
     _districts(community, text)
     settle_sign_in(community, after=sample.charters[0])
+    bodies = _organisations(community, text, first_edrpou=9_900_001 + number * 100)
+    since = sample.charters[0].regulation.in_force_from
     return Settled(
         sample=sample,
         community=community,
-        organisations=_organisations(community, text, first_edrpou=9_900_001 + number * 100),
+        organisations=bodies,
         charters={each.regulation.version: _charter(community, each) for each in sample.charters},
+        reports_charter=settle_open_city(community, text, bodies=bodies, since=since),
     )
 
 

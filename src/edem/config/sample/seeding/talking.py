@@ -8,12 +8,12 @@ from edem.config.sample.seeding.pictures import lamps_at_dusk
 from edem.config.sample.seeding.staffing import Team
 from edem.config.sample.talk import CommentText, NewsText, TalkText, talks
 from edem.foundation.communities.models import Community
-from edem.foundation.discussions.actions import subject_of
+from edem.foundation.discussions.actions import comment_under, subject_of
 from edem.foundation.discussions.models import Comment
 from edem.foundation.discussions.rules import CommentState, Thread
 from edem.foundation.documents.rendering import render_pdf
-from edem.foundation.files.actions import store_made
 from edem.foundation.files.rules import Kind
+from edem.foundation.identity.sealed_files import store_made_sealed
 from edem.foundation.moderation.actions import decide_case, open_case
 from edem.foundation.moderation.models import ContentReport, ModerationCase
 from edem.foundation.moderation.rules import HIDING_GROUNDS, Decision, ReportReason, Subject
@@ -54,7 +54,7 @@ def attach(petition: Petition, talk: TalkText) -> None:
     if talk.photo:
         files.append((talk.photo.title, lamps_at_dusk(seed=SEED, lit=talk.photo.lit), Kind.JPEG))
     for place, (title, content, kind) in enumerate(files, start=1):
-        stored = store_made(content, name=title, kind=kind, community=community, purpose=PURPOSE, now=at)
+        stored = store_made_sealed(content, name=title, kind=kind, community=community, purpose=PURPOSE, now=at)
         petition.attachments.create(file=stored, title=title, place=place, added_at=at)
     show_attachments(petition)
 
@@ -129,21 +129,9 @@ def hide(comment: Comment, said: CommentText, case: ModerationCase, *, moderator
 
 
 def write(thread: Thread, text: str, *, by: Person, at: datetime, parent: Comment | None = None) -> Comment:
-    return Comment.objects.create(
-        community_id=thread.community_id,
-        service=thread.service,
-        kind=thread.kind,
-        subject_id=thread.subject_id,
-        title=thread.title,
-        path=thread.path,
-        kept_tag=thread.kept_tag,
-        parent=parent,
-        author=by,
-        author_name=by.display_name,
-        text=text,
-        state=CommentState.PUBLIC,
-        at=at,
-    )
+    comment = comment_under(thread, text, by=by, at=at, parent=parent)
+    comment.save(force_insert=True)
+    return comment
 
 
 def speakers(petition: Petition) -> Iterator[Person]:

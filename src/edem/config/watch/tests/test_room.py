@@ -10,8 +10,9 @@ import psycopg
 import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
-from edem.config.front_door.tests.serving import Served, cloned_database, free_port, serving, writing_to
+from edem.config.front_door.tests.serving import Served, cloned_database, serving, writing_to
 from edem.foundation.communities.models import Community
+from tools.ports import free_port
 
 HOUSE = {"application": "edem.config.asgi:application", "settings": "edem.config.settings.test"}
 TOKEN = "a-token-of-the-test"
@@ -32,7 +33,7 @@ def database(django_db_setup, django_db_blocker) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def served(database, tmp_path_factory) -> Iterator[Served]:
     state = tmp_path_factory.mktemp("state")
-    with serving(database, **HOUSE, EDEM_STATE_DIR=str(state), GRANIAN_WORKERS="2") as server:
+    with serving(database, **HOUSE, EDEM_STATE_DIR=str(state), workers=2) as server:
         yield server
 
 
@@ -109,7 +110,7 @@ def test_both_processes_together_count_every_request_once(served, asker):
             return own.get(f"/no-such-page-{number}").status_code
 
     with ThreadPoolExecutor(8) as crowd:
-        assert set(crowd.map(ask, range(60))) == {404}
+        assert set(crowd.map(ask, range(60))) == {404}, served.story()
     assert soon(lambda: asked_before() - before == 60)
     found = figures(asker)
     processes = {sample.labels["process"] for sample in found["edem_requests"].samples}

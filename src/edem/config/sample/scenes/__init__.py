@@ -1,0 +1,1 @@
+"""Pictures drawn by program that stand for residents' photos: nobody's face, nobody's licence."""
