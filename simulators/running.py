@@ -12,7 +12,7 @@ import httpx
 ROOT = Path(__file__).parents[1]
 SEED = "tests"
 CLIENT_ID, CLIENT_SECRET = "edem", "quiet"
-TOKEN = "quiet-token"  # noqa: S105 - of a stand that opens nothing real
+TOKEN = "quiet-token"  # of a stand that opens nothing real
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Serves one stand's application until it is asked to stop; says its address first."""
 
+import argparse
 import asyncio
 import logging
 import os
@@ -12,6 +13,14 @@ from contextlib import suppress
 from granian.constants import Interfaces
 from granian.server.embed import Server
 from starlette.applications import Starlette
+
+
+def stand_parser(program: str, description: str | None, *, port: int) -> argparse.ArgumentParser:
+    """What every stand asks alike; each adds what is its own."""
+    parser = argparse.ArgumentParser(prog=program, description=description)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=port, help="0 picks a free port and prints it")
+    return parser
 
 
 def free_port(host: str) -> int:
@@ -30,7 +39,10 @@ def serve_alone(made: Callable[[str], Starlette], *, host: str, port: int) -> No
 
 
 async def _serve(app: Starlette, *, host: str, port: int, address: str) -> None:
-    server = Server(app, address=host, port=port, interface=Interfaces.ASGI, log_enabled=False)
+    # A crowd knocks in one moment: with the usual backlog of 128 the others would hear nobody.
+    server = Server(
+        app, address=host, port=port, interface=Interfaces.ASGI, backlog=4096, backpressure=8192, log_enabled=False
+    )
     loop = asyncio.get_running_loop()
     with suppress(NotImplementedError):  # Windows has no such handlers; Ctrl-C works there by itself
         for name in (signal.SIGINT, signal.SIGTERM):

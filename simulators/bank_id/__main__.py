@@ -11,13 +11,11 @@ from simulators.bank_id.stand import Stand
 from simulators.id_gov_ua.fictional import fictional_residents
 from simulators.id_gov_ua.residents import load_residents
 from simulators.id_gov_ua.stand import Settings
-from simulators.serving import serve_alone
+from simulators.serving import serve_alone, stand_parser
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="simulators.bank_id", description=__doc__)
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8101, help="0 picks a free port and prints it")
+    parser = stand_parser("simulators.bank_id", __doc__, port=8101)
     parser.add_argument("--seed", required=True, help="the sandbox's: keys are made from it")
     parser.add_argument("--people", type=Path, help="JSON list of the sample community's people")
     parser.add_argument("--client-id", required=True)

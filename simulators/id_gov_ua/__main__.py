@@ -9,13 +9,11 @@ from simulators.id_gov_ua.app import create_app
 from simulators.id_gov_ua.fictional import fictional_residents
 from simulators.id_gov_ua.residents import load_residents
 from simulators.id_gov_ua.stand import Settings, Stand
-from simulators.serving import serve_alone
+from simulators.serving import serve_alone, stand_parser
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="simulators.id_gov_ua", description=__doc__)
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8100, help="0 picks a free port and prints it")
+    parser = stand_parser("simulators.id_gov_ua", __doc__, port=8100)
     parser.add_argument("--people", type=Path, help="JSON list of the sample community's people")
     parser.add_argument("--client-id", required=True)
     parser.add_argument("--client-secret", required=True)

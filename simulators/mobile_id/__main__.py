@@ -15,13 +15,11 @@ from simulators.kep_provider.provider import Provider
 from simulators.mobile_id.app import create_app
 from simulators.mobile_id.keys import signing_by
 from simulators.mobile_id.phones import Operator, Settings, Subscriber
-from simulators.serving import serve_alone
+from simulators.serving import serve_alone, stand_parser
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="simulators.mobile_id", description=__doc__)
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8102, help="0 picks a free port and prints it")
+    parser = stand_parser("simulators.mobile_id", __doc__, port=8102)
     parser.add_argument("--seed", required=True, help="the sandbox's: keys are made from it")
     parser.add_argument("--people", type=Path, help="JSON list of the sample community's people")
     parser.add_argument("--ap-id", required=True)

@@ -12,14 +12,12 @@ from simulators.id_gov_ua.fictional import fictional_residents
 from simulators.id_gov_ua.residents import load_residents
 from simulators.kep_provider.people import certified
 from simulators.kep_provider.provider import Provider
-from simulators.serving import serve_alone
+from simulators.serving import serve_alone, stand_parser
 from simulators.signing_widget.app import Desk, create_app
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="simulators.signing_widget", description=__doc__)
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8103, help="0 picks a free port and prints it")
+    parser = stand_parser("simulators.signing_widget", __doc__, port=8103)
     parser.add_argument("--seed", required=True, help="the sandbox's: keys are made from it")
     parser.add_argument("--people", type=Path, help="JSON list of the sample community's people")
     return parser.parse_args(arguments)

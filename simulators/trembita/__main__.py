@@ -11,14 +11,12 @@ from starlette.applications import Starlette
 
 from simulators.id_gov_ua.fictional import fictional_residents
 from simulators.id_gov_ua.residents import Resident, load_residents
-from simulators.serving import serve_alone
+from simulators.serving import serve_alone, stand_parser
 from simulators.trembita.app import Stand, create_app
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="simulators.trembita", description=__doc__)
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8106, help="0 picks a free port and prints it")
+    parser = stand_parser("simulators.trembita", __doc__, port=8106)
     parser.add_argument("--people", type=Path, help="JSON list of the sample community's people")
     parser.add_argument("--client", required=True, help="who may ask: instance/class/code/subsystem")
     parser.add_argument("--service", required=True, help="instance/class/code/subsystem/service")

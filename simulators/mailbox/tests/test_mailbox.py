@@ -1,7 +1,6 @@
 """The post office as its users meet it: a separate process, a real SMTP conversation, a page."""
 
 import smtplib
-import socket
 import subprocess
 import sys
 from email.message import EmailMessage
@@ -10,18 +9,14 @@ from pathlib import Path
 import httpx
 import pytest
 
+from simulators.serving import free_port
+
 ROOT = Path(__file__).parents[3]
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
-    smtp, web = free_port(), free_port()
+    smtp, web = free_port("127.0.0.1"), free_port("127.0.0.1")
     folder = tmp_path_factory.mktemp("mail")
     command = [sys.executable, "-m", "simulators.mailbox", f"--smtp-port={smtp}", f"--port={web}", f"--folder={folder}"]
     with subprocess.Popen(command, cwd=ROOT) as process:
