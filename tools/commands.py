@@ -34,7 +34,7 @@ COMMANDS = (
     ),
     Command(
         words="test [--full] [pytest …]",
-        line="run the tests; --full adds faults, load and outside programs",
+        line="run the tests; --full adds the long ones: faults, load, outside programs, sweeps",
         run=test,
     ),
     Command(words="check [NAME …]", line="format, lint, types, imports, house rules, migrations, locks", run=check),

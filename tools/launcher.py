@@ -1,28 +1,17 @@
 """From the words after `./edem` to the command that does it."""
 
-import sys
 from collections.abc import Sequence
 
 from tools.commands import COMMANDS
 from tools.progress import say
-from tools.stops import Stopped, sentence_for
+from tools.stops import Stopped, ended
 
 
 def run(arguments: Sequence[str]) -> int:
     try:
-        return dispatch(arguments)
-    except Stopped as stop:
-        return give_up(stop.sentence, last_lines=stop.last_lines)
-    except OSError as error:
-        return give_up(sentence_for(error))
+        return ended(dispatch, arguments)
     except KeyboardInterrupt:
         return 130
-
-
-def give_up(sentence: str, *, last_lines: str = "") -> int:
-    for words in filter(None, (last_lines, sentence)):
-        print(words, file=sys.stderr)
-    return 1
 
 
 def dispatch(arguments: Sequence[str]) -> int:

@@ -16,6 +16,7 @@ MADE: dict[str, Callable[[], str]] = {
     "EDEM_MOBILE_ID_AP_PASSWORD": lambda: secrets.token_urlsafe(24),
     "EDEM_CRYPTO_SERVICE_TOKEN": lambda: secrets.token_urlsafe(24),
     "EDEM_SMS_KEY": lambda: secrets.token_urlsafe(24),
+    "EDEM_OUTSIDE_KEY": lambda: secrets.token_urlsafe(24),
     "EDEM_PUSH_KEY": lambda: secrets.token_hex(32),
     "EDEM_SANDBOX_SEED": lambda: secrets.token_hex(16),
 }

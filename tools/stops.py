@@ -1,6 +1,11 @@
 """The one way a command gives up: a sentence that says what to do."""
 
 import errno
+import sys
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+Words = TypeVar("Words", bound=Sequence[str])
 
 DISK_IS_FULL = "There is no room left on the disk. Free about 2 GB and run the command again."
 NO_NETWORK = "The package registry cannot be reached. Check the network (and pip's or npm's settings) and run again."
@@ -13,6 +18,17 @@ class Stopped(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.last_lines = last_lines
+
+
+def ended(main: Callable[[Words], int], arguments: Words) -> int:
+    """The exit code of a program; where it gives up, the person has been told why."""
+    try:
+        return main(arguments)
+    except Stopped as stop:
+        print(*filter(None, (stop.last_lines, stop.sentence)), sep="\n", file=sys.stderr)
+    except OSError as error:
+        print(sentence_for(error), file=sys.stderr)
+    return 1
 
 
 def last_lines_of(text: str, *, count: int = 15) -> str:

@@ -5,13 +5,15 @@ import signal
 import socket
 import subprocess
 import sys
+from dataclasses import astuple
 
 import pytest
 
 from tools.demo import household as rooms
 from tools.demo.household import Household, answers
-from tools.demo.ports import first_free, ports_for
+from tools.demo.ports import HELPERS, ports_for
 from tools.demo.processes import Process
+from tools.ports import first_free
 from tools.stops import Stopped
 
 LISTENS = (
@@ -91,3 +93,9 @@ def test_sigterm_to_the_launcher_stops_the_children(tmp_path):
         launcher.send_signal(signal.SIGTERM)
         assert launcher.wait(timeout=20) == 0
     assert not answers(port)
+
+
+def test_the_site_and_its_stands_never_share_a_port():
+    ports = ports_for(first_free(HELPERS["identity"]))
+    given = astuple(ports)
+    assert len(set(given)) == len(given), ports

@@ -99,10 +99,23 @@ def test_the_demo_gives_the_stands_the_secrets_that_the_platform_has():
         "EDEM_MOBILE_ID_AP_PASSWORD": "for the phones",
         "EDEM_CRYPTO_SERVICE_TOKEN": "for the key",
         "EDEM_SMS_KEY": "for texts",
+        "EDEM_OUTSIDE_KEY": "for the company",
         "EDEM_SANDBOX_SEED": "one root",
     }
     made = demo_processes(
-        Ports(web=1, identity=2, mail=3, letters=4, bank=5, crypto=6, phones=7, signing=8, texts=9, register=10),
+        Ports(
+            web=1,
+            identity=2,
+            mail=3,
+            letters=4,
+            bank=5,
+            crypto=6,
+            phones=7,
+            signing=8,
+            texts=9,
+            register=10,
+            outside=11,
+        ),
         secrets,
     )
     stands = {process.name: process for process in made}
@@ -116,6 +129,7 @@ def test_the_demo_gives_the_stands_the_secrets_that_the_platform_has():
         assert secret in stands[name].command
         assert "--seed=one root" in stands[name].command
     assert [stands[name].port for name in given] == [2, 5, 6, 7]
+    assert "--key=for the company" in stands["outside"].command
 
 
 def test_the_locks_hold_what_is_asked_for():

@@ -5,8 +5,10 @@ import os
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 from secrets import token_hex
 from threading import Event
@@ -16,10 +18,12 @@ import httpx
 import pytest
 
 from edem.config.front_door.tests.serving import cloned_database
+from edem.foundation.intake.limits import Limits
+from edem.kernel.counts import WINDOW_SECONDS
 from tools.demo.household import answers
-from tools.demo.ports import first_free
 from tools.gathered import gather_if_stale
 from tools.places import ROOT
+from tools.ports import first_free
 
 SECONDS = 15
 
@@ -73,8 +77,8 @@ def served(database: str, state: Path, said: Path, **more: str) -> Iterator[tupl
             assert process.poll() is None, said.read_text()
             yield process, f"http://127.0.0.1:{port}"
         finally:
-            process.kill()
-            process.wait()
+            process.terminate()  # killed, it would leave its two workers behind
+            process.wait(timeout=60)
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +100,31 @@ def test_serving_gathers_the_styles_and_ends_at_one_word(database, state, tmp_pa
         assert monotonic() - began < SECONDS
     assert not any(is_running(worker) for worker in workers)
     assert not answers(int(address.rpartition(":")[2]))
+
+
+def test_two_processes_let_in_as_many_strangers_as_one(database, state, tmp_path):
+    """Whoever spreads a flood over the processes of a server gains nothing (decision 0020)."""
+    tries, most = 900, Limits().strangers_of_address
+    with served(database, state, tmp_path / "said") as (process, address):
+        assert soon(lambda: len(list(state.glob(f"counts-{process.pid}-*"))) >= 2)  # both of them serve
+        host = address.removeprefix("http://")
+        for _ in range(3):
+            minute = monotonic() // WINDOW_SECONDS
+            statuses = Counter(knock(host) for _ in range(tries))
+            if monotonic() // WINDOW_SECONDS == minute:
+                break
+            assert soon(lambda: monotonic() % WINDOW_SECONDS < 5)  # a whole minute from its beginning
+    assert statuses[429] == tries - most
+
+
+def knock(host: str) -> int:
+    """A stranger's form, each over a connection of its own."""
+    door = HTTPConnection(host)
+    try:
+        door.request("POST", "/language/uk/", headers={"Content-Type": "application/x-www-form-urlencoded"})
+        return door.getresponse().status
+    finally:
+        door.close()
 
 
 def test_what_is_gathered_already_is_not_gathered_again_and_the_journal_is_json(database, state, tmp_path):

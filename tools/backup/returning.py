@@ -41,7 +41,7 @@ from tools.backup.manifest import (
     read_manifest,
 )
 from tools.progress import say, step
-from tools.stops import Stopped, last_lines_of, sentence_for
+from tools.stops import Stopped, ended, last_lines_of
 
 
 def put_back(file: Path, *, replace: bool) -> Manifest:
@@ -56,6 +56,8 @@ def put_back(file: Path, *, replace: bool) -> Manifest:
                 load(archive, connection)
                 check_counts(manifest, connection)
             move_in(folder)
+        with step("Telling PostgreSQL how much there is of what"):
+            connection.execute("ANALYZE")
     return manifest
 
 
@@ -197,15 +199,5 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def told(arguments: list[str]) -> int:
-    try:
-        return main(arguments)
-    except Stopped as stop:
-        print(*filter(None, (stop.last_lines, stop.sentence)), sep="\n", file=sys.stderr)
-    except OSError as error:
-        print(sentence_for(error), file=sys.stderr)
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(told(sys.argv[1:]))
+    sys.exit(ended(main, sys.argv[1:]))

@@ -28,7 +28,7 @@ from tools.backup.database import (
 )
 from tools.backup.manifest import BEFORE, DATABASE, FILES, MANIFEST, RESTORING, Manifest, pieces
 from tools.progress import say, step
-from tools.stops import Stopped, last_lines_of, sentence_for
+from tools.stops import Stopped, ended, last_lines_of
 
 KEYS = """
 THE KEYS ARE NOT IN IT. EDEM_VAULT_KEY, EDEM_MARK_KEY and EDEM_SECRET_KEY lie outside the database, and must be kept
@@ -157,15 +157,5 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def told(arguments: list[str]) -> int:
-    try:
-        return main(arguments)
-    except Stopped as stop:
-        print(*filter(None, (stop.last_lines, stop.sentence)), sep="\n", file=sys.stderr)
-    except OSError as error:
-        print(sentence_for(error), file=sys.stderr)
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(told(sys.argv[1:]))
+    sys.exit(ended(main, sys.argv[1:]))

@@ -23,6 +23,7 @@ TYPED = ("src/edem", "tools", "simulators")
 # The slowest first, so that the two lanes end together.
 PROGRAMS_THAT_CHECK = {
     "types": python("-m", "mypy", *TYPED),
+    "tests": python("-m", "pytest", "--ds=edem.config.settings.test", "-q", "--collect-only"),
     "house": python("-m", "pytest", "--ds=edem.config.settings.test", "-q", "tests/house"),
     "migrations": django("makemigrations", "--check", "--dry-run"),
     "imports": [str(PROGRAMS / "lint-imports"), "--config", "importlinter.ini"],

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import time
 
 from tools.places import STATE
 from tools.programs import django, python
@@ -29,6 +30,7 @@ class Ports:
     signing: int
     texts: int
     register: int
+    outside: int
     mail: int
     letters: int
 
@@ -128,6 +130,16 @@ def register_sandbox(port: int, people: Path = RESIDENTS) -> list[str]:
     return python("-m", "simulators.trembita", f"--port={port}", *who, *known)
 
 
+def outside_server(port: int, secrets: Mapping[str, str]) -> list[str]:
+    """The power company's own Open311 server. It forgets overnight, so its numbers begin anew with each start."""
+    named = f"--prefix=EN{time():.0f}"
+    return python("-m", "simulators.open311_receiver", f"--port={port}", f"--key={secrets['EDEM_OUTSIDE_KEY']}", named)
+
+
+def outside_address(port: int) -> str:
+    return f"http://127.0.0.1:{port}/v2"
+
+
 def demo_processes(ports: Ports, environment: Mapping[str, str]) -> list[Process]:
     return [
         Process(name="identity", command=identity_sandbox(ports.identity, environment), port=ports.identity),
@@ -136,6 +148,7 @@ def demo_processes(ports: Ports, environment: Mapping[str, str]) -> list[Process
         Process(name="phones", command=phones_sandbox(ports.phones, environment), port=ports.phones),
         Process(name="signing", command=signing_sandbox(ports.signing, environment), port=ports.signing),
         Process(name="register", command=register_sandbox(ports.register), port=ports.register),
+        Process(name="outside", command=outside_server(ports.outside, environment), port=ports.outside),
         Process(name="texts", command=texts_gateway(ports.texts, environment), port=ports.texts),
         Process(name="mailbox", command=mailbox(ports), port=ports.letters),
         Process(name="worker", command=worker()),

@@ -15,6 +15,7 @@ from tools.demo.processes import (
     TRUST,
     Ports,
     demo_processes,
+    outside_address,
     sandbox_root,
 )
 from tools.installation import DEMO_SETTINGS, installation
@@ -47,7 +48,7 @@ def demo(arguments: Sequence[str]) -> int:
 
 def live(ports: Ports) -> int:
     surroundings = demo_installation(ports)
-    prepare(surroundings)
+    prepare(surroundings, ports)
     household = Household(surroundings)
     household.listen_for_the_end()
     try:
@@ -85,9 +86,10 @@ def demo_installation(ports: Ports) -> dict[str, str]:
     )
 
 
-def prepare(surroundings: dict[str, str]) -> None:
+def prepare(surroundings: dict[str, str], ports: Ports) -> None:
     catalogues.compile_stale()
-    steps = (sandbox_root(surroundings), python("-m", "tools.demo.settling"))
+    company = (outside_address(ports.outside), surroundings["EDEM_OUTSIDE_KEY"])
+    steps = (sandbox_root(surroundings), python("-m", "tools.demo.settling", *company))
     if any(let_run(each, surroundings) != 0 for each in steps):
         raise Stopped("The demo could not be prepared; the reason is above.")
 
@@ -113,4 +115,5 @@ def welcome(ports: Ports) -> None:
     say(f"  Their SMS:  http://127.0.0.1:{ports.texts}/")
     say(f"  Their phones with MobileID:  http://127.0.0.1:{ports.phones}/")
     say(f"  A program that signs files by КЕП:  http://127.0.0.1:{ports.signing}/program")
+    say(f"  The power company's own system (Open311):  http://127.0.0.1:{ports.outside}/")
     say("  Ctrl-C stops everything.")

@@ -1,6 +1,6 @@
 """What the database and the pages need before the demo opens, in one go: Django starts once, not three times.
 
-Runs inside the environment: `python -m tools.demo.settling`.
+Runs inside the environment: `python -m tools.demo.settling`, with the address and the key of the company's server.
 """
 
 import logging
@@ -28,7 +28,7 @@ class Heard(StringIO):
         return len(text)
 
 
-def settle() -> None:
+def settle(outside: str, key: str) -> None:
     with step("Bringing the database up to date"):
         django.setup()
         logging.disable(logging.WARNING)
@@ -37,10 +37,11 @@ def settle() -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
     with step("Settling the sample community") as is_at:
         call_command("seed_demo", stdout=Heard(is_at))
+        call_command("settle_outside_server", outside, key=key)
 
 
 if __name__ == "__main__":
     with suppress(KeyboardInterrupt):  # the launcher hears Ctrl-C too, and says what there is to say
-        settle()
+        settle(*sys.argv[1:3])
         sys.exit(0)
     sys.exit(130)

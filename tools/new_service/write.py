@@ -44,7 +44,7 @@ def checked(arguments: Sequence[str]) -> str:
     if len(arguments) != 1:
         raise Stopped("Say the service's name, a plural noun: ./edem new-service surveys")
     name = arguments[0].replace("-", "_")
-    if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name) or keyword.iskeyword(name) or len(name) > 20:  # noqa: PLR2004
+    if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name) or keyword.iskeyword(name) or len(name) > 20:
         raise Stopped("A service's name is a short English noun in small letters: ./edem new-service surveys")
     if name in taken_names():
         raise Stopped(f"The name “{name}” is taken by another part of the house. Choose another one.")

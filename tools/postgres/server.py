@@ -3,13 +3,13 @@
 import fcntl
 import os
 import secrets
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tools.places import ROOT, STATE, made_state
+from tools.ports import free_port, is_free
 from tools.postgres.account import account_for
 from tools.postgres.home import Home, home_of
 from tools.progress import step
@@ -163,22 +163,6 @@ def call(home: Home, program: str, *arguments: str, **environment: str) -> subpr
         text=True,
         check=False,
     )
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-        return True
 
 
 @contextmanager

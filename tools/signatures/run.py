@@ -1,8 +1,8 @@
 """Checks signed files offline: neither a database nor the network, no settings but the folder of trusted certificates.
 
 The exit code is the worst of all files: 0 good, 3 good but the root is not trusted, 1 not valid, 2 not readable.
-Offline nobody can say whether a certificate was revoked, unless the file itself carries the proof: then «not everything
-was checked» is printed and the code is 0; with --strict it is 4.
+Offline nobody can say whether a certificate was revoked, unless the file itself or a note beside it (`notes.py`) has
+the proof: then «not everything was checked» is printed and the code is 0; with --strict it is 4.
 """
 
 import argparse
@@ -20,6 +20,7 @@ from edem.foundation.identity.signatures.trusted import Trusted, trusted_in
 from edem.kernel.kep.errors import Unreadable
 from edem.kernel.kep.verdict import Outcome, Verdict
 from edem.kernel.kep.verifying import Evidence, verify
+from tools.signatures.notes import NO_NOTE, note_beside
 
 VALID, NOT_VALID, UNREADABLE, UNTRUSTED, UNDECIDED = 0, 1, 2, 3, 4
 WORST_FIRST = (NOT_VALID, UNREADABLE, UNTRUSTED, UNDECIDED, VALID)
@@ -36,23 +37,30 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as fault:
         print(f"{fault.filename}: {fault.strerror}", file=sys.stderr)
         return UNREADABLE
-    now = datetime.now(UTC)  # noqa: TID251 - the command is an edge
+    now = datetime.now(UTC)  # the command is an edge
     codes = {checked(file, content, trusted=trusted, now=now, options=options) for file in options.files}
     return next(code for code in WORST_FIRST if code in codes)
 
 
 def checked(file: Path, content: bytes | None, *, trusted: Trusted, now: datetime, options: argparse.Namespace) -> int:
-    evidence = Evidence(certificates=trusted.others)
     try:
-        verdict = verify(file.read_bytes(), content=content, trust=trusted.trust, evidence=evidence, now=now)
+        note = NO_NOTE if options.now else note_beside(file)
+        verdict = verify(
+            file.read_bytes(),
+            content=content if content is not None else note.content,
+            trust=trusted.trust,
+            evidence=Evidence(certificates=trusted.others) + note.evidence,
+            now=note.at or now,
+        )
     except OSError as fault:
-        print(f"{file}: {fault.strerror}", file=sys.stderr)
+        print(f"{fault.filename or file}: {fault.strerror}", file=sys.stderr)
         return UNREADABLE
     except Unreadable as fault:
         print(f"{file}\n  {unreadable_words(fault.code)} ({fault})", file=sys.stderr)
         return UNREADABLE
     report = report_of(verdict, say=str)
-    print(json.dumps(as_json(file, verdict, report), ensure_ascii=False) if options.json else as_text(file, report))
+    told = as_json(file, verdict, report, at=note.at) if options.json else {}
+    print(json.dumps(told, ensure_ascii=False) if told else as_text(file, report, at=note.at))
     return code_of(verdict.outcome, is_strict=options.strict)
 
 
@@ -66,8 +74,9 @@ def code_of(outcome: Outcome, *, is_strict: bool) -> int:
     return codes[outcome]
 
 
-def as_text(file: Path, report: Report) -> str:
-    lines = [str(file), f"  {report.headline}. {report.lead}", *(f"  {each}" for each in report.unsigned_files)]
+def as_text(file: Path, report: Report, *, at: datetime | None) -> str:
+    as_of = [f"  Станом на {at:%d.%m.%Y %H:%M} ({at.tzname()}), як каже {file.name}.json."] if at else []
+    lines = [str(file), f"  {report.headline}. {report.lead}", *as_of, *(f"  {each}" for each in report.unsigned_files)]
     for signer in report.signers:
         lines += ["", *_signer(signer)]
     return "\n".join(lines) + "\n"
@@ -87,13 +96,14 @@ def _line(line: Line) -> str:
     return f"    {line.label}: {line.value}"
 
 
-def as_json(file: Path, verdict: Verdict, report: Report) -> dict[str, Any]:
+def as_json(file: Path, verdict: Verdict, report: Report, *, at: datetime | None) -> dict[str, Any]:
     """One object a file, for programs: codes beside the words."""
     return {
         "file": str(file),
         "outcome": verdict.outcome,
         "headline": report.headline,
         "form": verdict.form,
+        "as_of": at.isoformat() if at else None,
         "signers": [
             {
                 "outcome": found.outcome,
@@ -130,6 +140,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         default=Path(usual) if usual else None,
         help="trusted certificates; EDEM_TRUST_DIR otherwise",
     )
+    parser.add_argument("--now", action="store_true", help="judge as of now, whatever a note beside the file says")
     parser.add_argument("--strict", action="store_true", help="exit with 4 when not everything could be checked")
     parser.add_argument("--json", action="store_true", help="one JSON object a file")
     return parser.parse_args(arguments)

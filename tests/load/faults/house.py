@@ -14,9 +14,10 @@ from edem.config.front_door.tests.serving import Served
 from tests.load import ground
 from tests.load.faults.servers import children_of, is_alive, kill_at_once
 from tests.load.faults.waiting import until
-from tests.load.serving import free_port, wait_for_port
+from tests.load.serving import wait_for_port
 from tools.demo import processes
 from tools.places import ROOT
+from tools.ports import free_port
 
 SETTINGS = "tests.load.faults.settings"
 
@@ -26,11 +27,11 @@ class Process(subprocess.Popen[bytes]):
 
     def __init__(self, command: Sequence[str], surroundings: dict[str, str], journal: BinaryIO):
         super().__init__(command, cwd=ROOT, env=surroundings, stdout=journal, stderr=journal)
-        self._journal = journal
+        self.journal = journal
 
     def words(self) -> str:
-        size = os.fstat(self._journal.fileno()).st_size
-        return os.pread(self._journal.fileno(), size, 0).decode(errors="replace")
+        size = os.fstat(self.journal.fileno()).st_size
+        return os.pread(self.journal.fileno(), size, 0).decode(errors="replace")
 
 
 @contextmanager
@@ -38,7 +39,7 @@ def platform(database: str, *, workers: int = 1, **environment: str) -> Iterator
     port = free_port()
     with running(processes.web(host="127.0.0.1", port=port, workers=workers), database, **environment) as process:
         wait_for_port(port, process)
-        served = Served(port=port, database=database, process=process)
+        served = Served(port=port, database=database, process=process, said=process.journal)
         until(lambda: len(served.worker_pids()) >= workers, "every server process has begun")
         yield served
 

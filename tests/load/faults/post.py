@@ -1,5 +1,5 @@
 """A mail server of a test's own that sees what the database says while a letter is being handed over."""
-# ruff: noqa: ARG002, N802 - aiosmtpd calls its hooks by these names, with these arguments
+# ruff: noqa: N802 - aiosmtpd calls its hooks by these names, with these arguments
 
 import asyncio
 from collections.abc import Callable

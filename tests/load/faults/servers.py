@@ -16,9 +16,10 @@ from psycopg.conninfo import make_conninfo
 
 from tests.load.faults.waiting import until
 from tools.places import ROOT
+from tools.ports import free_port
 from tools.postgres.account import account_for
 from tools.postgres.home import Home, home_of, made_private
-from tools.postgres.server import DATABASE, OWNER, free_port, make_cluster, run
+from tools.postgres.server import DATABASE, OWNER, make_cluster, run
 
 SMALL = """
 max_connections = 80
@@ -54,6 +55,7 @@ class Server:
     def kill(self) -> None:
         """As a power cut does it: every process at once, without a word to anybody."""
         main = int((self.home.cluster / "postmaster.pid").read_text().split()[0])
+        os.kill(main, signal.SIGSTOP)  # a child made after the look would outlive it, and hold its memory
         others = children_of(main)
         for pid in (main, *others):
             kill_at_once(pid)
