@@ -7,16 +7,27 @@ import pytest
 from edem.config.sample.generating import make_sample
 from edem.config.sample.seeding.seed import insert
 from edem.foundation.communities.models import Community
+from edem.foundation.files.models import StoredFile
 from edem.foundation.identity.models import MembershipFact, PersonMerge, Proposal
 from edem.foundation.identity.privacy.correcting import ask_correction
 from edem.foundation.identity.two_officers import Matter, Standing
-from edem.foundation.people.models import EmergencyAccess, OutsideAccount, OutsideProvider, RoleGrant
+from edem.foundation.people.models import EmergencyAccess, OutsideAccount, OutsideProvider, Person, RoleGrant
 from edem.foundation.people.roles import Role
 from edem.kernel.ukraine import UKRAINE
+from edem.services.reports.models import (
+    AnswerTemplate,
+    Assignment,
+    DraftShot,
+    Forwarding,
+    Receiver,
+    ReportDraft,
+    ReportImport,
+    TaskLink,
+)
 
 
 @pytest.fixture(scope="module")
-def seeded(django_db_setup: None, django_db_blocker):  # noqa: ARG001 - the database must be there
+def seeded(django_db_setup: None, django_db_blocker):  # the database must be there
     """Written once for a module, and taken away after it."""
     from django.db import transaction
 
@@ -29,6 +40,7 @@ def seeded(django_db_setup: None, django_db_blocker):  # noqa: ARG001 - the data
         member = MembershipFact.objects.filter(community__slug="vyshnevohirsk").order_by("pk")[0]
         ask_correction(member.person, ["last_name"], "Інша літера", community_id=member.community_id, now=now)
         decided_by_two(member.community_id, now=now)
+        exchanged(member.community_id, now=now)
         yield
         transaction.set_rollback(True)
         atomic.__exit__(None, None, None)
@@ -61,8 +73,43 @@ def decided_by_two(community_id: int, *, now: datetime) -> None:
     OutsideAccount.objects.create(provider=provider, person=first, subject="4711", linked_at=now)
 
 
+def exchanged(community_id: int, *, now: datetime) -> None:
+    """What a community has only once it exchanges reports with others: a file that waits, a server that refused one."""
+    admin = RoleGrant.objects.filter(community_id=community_id, role=Role.COMMUNITY_ADMIN).order_by("pk")[0].person
+    ReportImport.objects.create(
+        community_id=community_id,
+        source="elsewhere",
+        file_name="f.csv",
+        content=b"id;x\n1;2",
+        made_by=admin,
+        made_at=now,
+    )
+    held = Assignment.objects.filter(report__community_id=community_id).order_by("pk")[0]
+    server = Receiver.objects.create(
+        community_id=community_id, organisation=held.organisation, url="https://a.test", service_code="x",
+        made_by=admin, made_at=now,
+    )  # fmt: skip
+    Forwarding.objects.create(assignment=held, receiver=server, report=held.report, stage="refused", made_at=now)
+    begun_by(admin, held, now=now)
+
+
+def begun_by(admin: Person, held: Assignment, *, now: datetime) -> None:
+    """What waits between two steps: a draft with its photo, a contractor's link, words kept for answers."""
+    community_id = held.report.community_id
+    AnswerTemplate.objects.create(organisation=held.organisation, title="Дякуємо", text="Дякуємо, виїдемо завтра.")
+    TaskLink.objects.create(
+        assignment=held, name="Бригада 2", made_by=admin, made_at=now, expires_at=now + timedelta(days=3)
+    )
+    draft = ReportDraft.objects.create(community_id=community_id, author=admin, started_at=now, touched_at=now)
+    file = StoredFile.objects.create(
+        community_id=community_id, owner=admin, purpose="reports.photo", name="яма.jpg", kind="jpg", size=1,
+        sha256="0" * 64, place="uploads/of-a-draft.jpg", created_at=now,
+    )  # fmt: skip
+    DraftShot.objects.create(draft=draft, file=file, position=0)
+
+
 @pytest.fixture
-def towns(seeded: None, db: None) -> tuple[Community, Community]:  # noqa: ARG001 - their order matters
+def towns(seeded: None, db: None) -> tuple[Community, Community]:  # their order matters
     """The rich one and its neighbour."""
     rich, neighbour = Community.objects.order_by("pk")[:2]
     assert rich.slug == "vyshnevohirsk"

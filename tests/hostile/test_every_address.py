@@ -10,7 +10,7 @@ from tests.hostile.things import arguments_of
 from tests.house.routes import walk
 from tests.house.source import nothing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.full]
 
 QUESTIONS = (
     "q=%ff%fe&page=%00&state=%ff&sort=%00",

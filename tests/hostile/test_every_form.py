@@ -15,7 +15,7 @@ from tests.hostile.things import arguments_of
 from tests.house.routes import walk
 from tests.house.source import nothing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.full]
 
 SCRIPT = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
 HOSTILE = {

@@ -2,6 +2,7 @@
 
 import pytest
 
+from edem.foundation.intake import middleware
 from edem.foundation.intake.limits import Limits
 from tests.hostile.readers import reader_from
 
@@ -28,8 +29,16 @@ def test_strangers_of_one_address_are_cut_off_for_a_minute():
     assert limits.admits_stranger("10.0.0.1", moment=61.0)
 
 
+@pytest.fixture
+def one_minute(monkeypatch):
+    """However long the machine takes for a thousand posts."""
+    moment = middleware.monotonic()
+    monkeypatch.setattr(middleware, "monotonic", lambda: moment)
+
+
 @pytest.mark.django_db
-def test_a_thousand_plain_forms_of_one_person_get_a_sentence(towns):
+@pytest.mark.full
+def test_a_thousand_plain_forms_of_one_person_get_a_sentence(towns, one_minute):
     rich, _ = towns
     client = reader_from(rich, "resident")
     statuses = [client.post(f"/{rich.slug}/language/uk/").status_code for _ in range(300)]
@@ -39,7 +48,8 @@ def test_a_thousand_plain_forms_of_one_person_get_a_sentence(towns):
 
 
 @pytest.mark.django_db
-def test_a_thousand_plain_forms_of_strangers_from_one_address_get_a_sentence(towns):
+@pytest.mark.full
+def test_a_thousand_plain_forms_of_strangers_from_one_address_get_a_sentence(towns, one_minute):
     rich, _ = towns
     client = reader_from(rich, "visitor")
     statuses = [client.post(f"/{rich.slug}/language/uk/").status_code for _ in range(1000)]

@@ -6,7 +6,7 @@ from django.urls import get_resolver
 
 from edem.foundation.communities.models import Community
 from tests.hostile.readers import READERS, reader_from
-from tests.hostile.things import CHILDREN, OPEN, OWN, SLUGS, WAYS, arguments_of, is_of_things, things
+from tests.hostile.things import CHILDREN, NESTED, OPEN, OWN, SLUGS, WAYS, arguments_of, is_of_things, things
 from tests.house.routes import Route, walk
 from tests.house.source import nothing
 
@@ -49,6 +49,7 @@ def let_in(client, community: Community, path: str) -> list[str]:
     return found
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("kind", READERS)
 def test_no_address_of_one_community_shows_a_thing_of_another(towns, kind):
     rich, neighbour = towns
@@ -73,7 +74,7 @@ def test_no_part_of_another_community_s_petition_hides_behind_one_s_own(towns):
 
 def test_every_argument_of_an_address_is_known_to_these_tests():
     """A new kind of number in an address must be told here, or nobody would try it from the next community."""
-    known = set(CHILDREN) | set(OWN) | set(SLUGS) | OPEN | {"step"}
+    known = set(CHILDREN) | set(OWN) | set(NESTED) | set(SLUGS) | OPEN | {"step"}
     named = {
         part.partition(">")[0].partition(":")[2] or part.partition(">")[0]
         for route in walk(get_resolver(settings.COMMUNITY_URLCONF))
@@ -87,4 +88,5 @@ def test_the_rich_community_has_one_of_each(towns):
     rich, _ = towns
     empty = [name for name, (table, way) in CHILDREN.items() if not things(table, rich, way).exists()]
     empty += [name for name, table in OWN.items() if not things(table, rich, WAYS.get(name, "")).exists()]
+    empty += [name for name, (table, way, *_) in NESTED.items() if not things(table, rich, way).exists()]
     nothing(sorted(set(empty) - {"export_id"}))

@@ -24,6 +24,18 @@ from edem.services.petitions.models import (
 )
 from edem.services.petitions.rules.exclusions import Move
 from edem.services.petitions.rules.lifecycle import Step
+from edem.services.reports.models import (
+    AnswerTemplate,
+    Category,
+    DraftShot,
+    Forwarding,
+    MatrixRule,
+    Photo,
+    Report,
+    ReportDraft,
+    ReportImport,
+    TaskLink,
+)
 from tests.house.routes import Route
 
 EACH = 1
@@ -44,6 +56,7 @@ OWN: Mapping[str, type[Model]] = {
     "comment_id": Comment,
     "file_id": StoredFile,
     "notice_id": Notice,
+    "letter_id": Notice,
     "district_id": District,
     "organisation_id": Organisation,
     "grant_id": RoleGrant,
@@ -53,17 +66,36 @@ OWN: Mapping[str, type[Model]] = {
     "merge_id": PersonMerge,
     "emergency_id": EmergencyAccess,
     "account_id": OutsideAccount,
+    "import_id": ReportImport,
+    "forwarding_id": Forwarding,
+    "report_id": Report,
+    "draft_id": ReportDraft,
+    "category_id": Category,
+    "parent_id": Category,
+    "rule_id": MatrixRule,
 }
-WAYS: Mapping[str, str] = {"account_id": "person__grants"}
+WAYS: Mapping[str, str] = {"account_id": "person__grants", "forwarding_id": "receiver"}
 """How a thing that names no community itself belongs to one."""
+NESTED: Mapping[str, tuple[type[Model], str, str, str]] = {
+    "template_id": (AnswerTemplate, "organisation", "organisation_id", "organisation_id"),
+    "link_id": (TaskLink, "assignment__report", "report_id", "assignment__report_id"),
+    "photo_id": (Photo, "report", "report_id", "report_id"),
+    "shot_id": (DraftShot, "draft", "draft_id", "draft_id"),
+}
+"""Argument → its table, its way to the community, the argument that stands before it, and where that is found."""
 SLUGS: Mapping[str, tuple[str, ...]] = {
     "paper": ("a3", "a4"),
     "move": (Move.CONFIRM, Move.RETURN),
     "name": ("any.pdf",),
+    "deed": ("publish", "reject"),
+    "act": ("accept", "close"),
+    "code": ("depth",),
+    "way": ("remove",),
+    "number": ("1",),
 }
 STEPS = {"plan": ("done", "change"), "case": (Step.PUBLISH, Step.ANSWER)}
 MODERATED = ("petition", "update", "attachment", "comment")
-OPEN = {"person_id", "key_id", "number", "subscription_id", "device_id"}
+OPEN = {"person_id", "key_id", "number", "subscription_id", "device_id", "message_id", "parcel_id"}
 """Tried by name in the tests of their own pages: keys, subscriptions and browsers are the asker's own or nobody's."""
 
 
@@ -79,10 +111,25 @@ def arguments_of(
             petition = mine if strange_child else petition_of(row, way)
             yield from filled(names, route, {"petition_id": petition, child: row.pk})
     elif strange_child is None:
-        known = next((name for name in names if name in OWN), None)
+        nested = next((name for name in names if name in NESTED), None)
+        known = nested_in(community, nested) if nested else owned_by(community, names)
         if known:
-            for row in things(OWN[known], community, WAYS.get(known, ""))[:EACH]:
-                yield from filled(names, route, {known: row.pk[1] if isinstance(row.pk, tuple) else row.pk})
+            yield from filled(names, route, known)
+
+
+def nested_in(community: Community, name: str) -> dict[str, Any]:
+    table, way, outer, found_at = NESTED[name]
+    return {outer: things(table, community, way).values_list(found_at, flat=True)[0]} | {
+        name: things(table, community, way)[0].pk
+    }
+
+
+def owned_by(community: Community, names: list[str]) -> dict[str, Any]:
+    """Each by the first that the community has; nothing while it has none."""
+    found = {name: things(OWN[name], community, WAYS.get(name, "")).first() for name in names if name in OWN}
+    if None in found.values():
+        return {}
+    return {name: row.pk[1] if isinstance(row.pk, tuple) else row.pk for name, row in found.items()}
 
 
 def things(table: type[Model], community: Community, way: str) -> "QuerySet[Any]":
@@ -109,4 +156,4 @@ def _parts(path: str) -> list[str]:
 
 def is_of_things(route: Route) -> bool:
     names = {part.partition(":")[2] or part for part in _parts(route.path)}
-    return bool(names & (set(CHILDREN) | set(OWN)))
+    return bool(names & (set(CHILDREN) | set(OWN) | set(NESTED)))

@@ -137,6 +137,58 @@ def test_every_volume_that_is_used_is_declared():
     assert used == COMPOSE["volumes"].keys()
 
 
+def test_what_containers_wait_for_and_share_is_there():
+    services = COMPOSE["services"]
+    for name, service in services.items():
+        assert set(service.get("depends_on", ())) <= services.keys(), name
+        assert set(service.get("secrets", ())) <= COMPOSE["secrets"].keys(), name
+        for volume in service.get("volumes", ()):
+            source = volume.partition(":")[0]
+            assert not source.startswith(".") or (DEPLOY / source).exists(), volume
+        env_file = service.get("env_file")
+        assert env_file is None or (DEPLOY / f"{env_file}.example").exists(), env_file
+    assert {Path(secret["file"]).parent for secret in COMPOSE["secrets"].values()} == {Path("secrets")}
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_a_container_s_volumes_lie_where_the_image_keeps_its_files(name):
+    """An image that is read only can write nowhere else."""
+    image = " ".join(rest for _, rest in instructions())
+    for volume in OURS[name]["volumes"]:
+        assert volume.split(":")[1] in image
+    folders = [each.split(":")[0] for each in OURS[name]["tmpfs"]]
+    assert f"EDEM_STATE_DIR={folders[1]}" in image
+    assert [each for each in OURS[name]["volumes"] if each.split(":")[1] == media_folder(image)]
+
+
+def media_folder(image: str) -> str:
+    found = re.search(r"EDEM_MEDIA_DIR=(\S+)", image)
+    assert found
+    return found[1]
+
+
+def test_whoever_asks_the_web_asks_the_port_where_it_listens():
+    from edem.config.watch.room import PATHS
+
+    told = dict(instructions())
+    port = told["EXPOSE"]
+    assert COMPOSE["services"]["proxy"]["environment"]["EDEM_UPSTREAM"] == f"web:{port}"
+    asked = re.search(r"http://127\.0\.0\.1:(\d+)(/[a-z/]+)", told["HEALTHCHECK"])
+    assert asked
+    assert asked[1] == port
+    assert asked[2] in PATHS
+    assert "--port" not in OURS["web"]["command"]
+    assert f'"--port", type=int, default={port}' in read(ROOT / "tools/everyday.py")
+
+
+def test_processes_are_given_longer_to_stop_than_they_take():
+    """Docker kills whoever has not ended by then, with what it was doing."""
+    grace = {name: int(OURS[name]["stop_grace_period"].removesuffix("s")) for name in ("web", "worker")}
+    units = {"web": "edem-web.service", "worker": "edem-worker@.service"}
+    for name, file in units.items():
+        assert grace[name] == int(unit(DEPLOY / "systemd" / file)["Service"]["TimeoutStopSec"])
+
+
 def test_only_our_proxy_s_network_is_believed():
     (network,) = [each["subnet"] for each in COMPOSE["networks"]["default"]["ipam"]["config"]]
     assert COMPOSE["x-edem"]["environment"]["EDEM_TRUSTED_PROXIES"] == network

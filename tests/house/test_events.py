@@ -35,7 +35,7 @@ def test_every_job_and_reaction_is_called_by_something():
     idle = [
         f"{module.name}: {node.name}"
         for module in own_modules()
-        if module.path.name in {"jobs.py", "reactions.py"} and module.path.parent.name != "events"
+        if {module.path.stem, module.path.parent.name} & {"jobs", "reactions"} and module.path.parent.name != "events"
         for node in public_functions(module.tree)
         if not decorated_with(node) & DECORATORS and node.name not in used_in(module.tree)
     ]

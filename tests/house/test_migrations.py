@@ -57,7 +57,7 @@ def step_of(loader: MigrationLoader, key: tuple[str, str]) -> Step:
     )
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # as they run: some are refused within a transaction
 def test_what_is_not_released_yet_runs_beside_a_living_site(loader):
     ground, releases = ground_of(loader), frozenset({RELEASED["release"]})
     new = sorted(ours(loader) - released(loader))

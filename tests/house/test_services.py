@@ -4,6 +4,7 @@ from importlib import import_module
 
 from edem.config.services import OWN
 from edem.kernel.lifecycle import Lifecycle
+from edem.kernel.lifecycle_faults import faults_of
 from tests.house.source import SERVICES, nothing
 
 MODULES = {"__init__", "rules", "charter", "events", "models", "policies", "queries", "actions", "web", "api", "jobs"}
@@ -61,4 +62,4 @@ def lifecycles():
 
 
 def test_no_lifecycle_has_faults():
-    nothing(f"{name}: {fault}" for name, lifecycle in lifecycles() for fault in lifecycle.faults())
+    nothing(f"{name}: {fault}" for name, lifecycle in lifecycles() for fault in faults_of(lifecycle))

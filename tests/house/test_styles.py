@@ -69,8 +69,18 @@ def test_a_page_loads_little_javascript():
     """The worst page: everything of the ui and everything of one service or portal; maps and vendored apart."""
     by_owner: dict[str, str] = {}
     for path in scripts():
+        if {"maps", "workers"} & set(path.parts):
+            continue
         owner = called(path).partition("/static/")[0]
         by_owner[owner] = by_owner.get(owner, "") + read(path)
     shared = by_owner.pop("src/edem/ui", "")
     heavy = {owner: weight(shared + own) for owner, own in by_owner.items() if weight(shared + own) > TEN_KB}
     assert (weight(shared) <= TEN_KB, heavy) == (True, {})
+
+
+def test_what_we_write_for_maps_and_workers_weighs_little_too():
+    """A page with a map loads the maps' own modules besides; a worker is loaded apart from any page."""
+    maps = "".join(read(path) for path in scripts() if "maps" in path.parts)
+    workers = {called(path): weight(read(path)) for path in scripts() if "workers" in path.parts}
+    assert 0 < weight(maps) <= TEN_KB
+    assert {name: size for name, size in workers.items() if size > TEN_KB} == {}

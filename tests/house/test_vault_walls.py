@@ -22,6 +22,7 @@ ONLY_FOR_HASHES = {
     "identity.SignInSlip.answers": "keyed hashes of what the person knows",
     "notices.Notice.address_mark": "keyed hash of an address",
     "notices.Bounce.address_mark": "keyed hash of an address",
+    "notices.ReceivedAnswer.sender_mark": "keyed hash of an address",
     "petitions.Signature.mark": "keyed hash",
     "petitions.SignatureRemoval.mark": "keyed hash",
     "petitions.PaperRow.mark": "keyed hash",
@@ -29,6 +30,7 @@ ONLY_FOR_HASHES = {
     "identity.IssuerAnswer.question": "hash of a question to an authority",
     "identity.IssuerAnswer.answer": "an authority's public answer: numbers of certificates, nobody's name",
     "petitions.KepEvidence.mark": "keyed hash",
+    "petitions.KepProof.content": "authorities' public words and certificates: numbers of certificates, nobody's name",
     "public_api.ApiKey.digest": "hash of a random key",
 }
 """Columns of bytes that are not sealed, and why that names nobody."""

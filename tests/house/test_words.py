@@ -24,6 +24,7 @@ SPEAKS_UKRAINIAN = (
     "edem/foundation/identity/matching.py",
     "edem/foundation/identity/providers/bank_id/reading.py",
     "edem/foundation/identity/providers/challenge.py",
+    "edem/foundation/notices/replies/quotes.py",
     "edem/foundation/places/codifier.py",
     "edem/foundation/search/",
     "edem/kernel/",
@@ -31,6 +32,7 @@ SPEAKS_UKRAINIAN = (
     "/management/commands/",
     "edem/services/petitions/rules/annex34",
     "edem/services/petitions/rules/kep",
+    "edem/services/reports/rules/importing/",
     "examples.py",
     "gallery.py",
 )

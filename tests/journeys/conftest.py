@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from edem.config.front_door.tests.serving import writing_to
-from edem.ui.tests.browser import CHROMIUM
+from edem.config.testing.needs import CHROMIUM
 from tests.journeys.town import Town, town_awake
 
 SEEN: set[str] = set()
@@ -34,7 +34,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def rows(transactional_db: None, town: Town, browser: Browser) -> Iterator[None]:  # noqa: ARG001 - their order matters
+def rows(transactional_db: None, town: Town, browser: Browser) -> Iterator[None]:  # their order matters
     """Inside, this process reads and writes the town's own rows."""
     with writing_to(town.database):
         yield

@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 from playwright.sync_api import Browser, Page, expect
 
 from edem.config.sample.accounts import PASSWORD, totp_code, totp_secret
-from edem.ui.tests.browser import axe_faults
+from edem.ui.tests.browser import faults_of
 from tests.journeys.town import Town
 
 Language = Literal["uk", "en"]
@@ -77,11 +77,6 @@ class Walker:
         expect(self.page.locator("html")).to_have_attribute("lang", language)
 
 
-def faults_of(page: Page) -> list[str]:
-    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [*axe_faults(page), *([f"{wider} px wider than the screen"] if wider > 0 else [])]
-
-
 class Resident(Walker):
     def sign_in(self, surname: str, *, outcome: str = "", method: str = "bank_id") -> None:
         """From wherever a page asked for it: the way, the stand of id.gov.ua or of BankID, and back."""
@@ -133,8 +128,16 @@ class Worker(Walker):
         self.look()
         self.town.badges[login] = self.page.context.cookies()
 
+    def unfold(self, name: str) -> None:
+        """What does not wait stands folded, under what it is for."""
+        named = self.page.get_by_role("link", name=name, exact=True, include_hidden=True)
+        folded = self.page.locator("main .folds > details:not([open])").filter(has=named)
+        if folded.count():
+            folded.first.locator("summary").click()
+
     def take(self, step: str, *, writes: Sequence[tuple[str, str]] = (), ticks: str = "") -> None:
         """A step on the case's page: open its form, fill it in, confirm."""
+        self.unfold(step)
         self.press(step)
         if ticks:
             self.page.get_by_label(ticks, exact=True).check()
@@ -159,7 +162,7 @@ def walking(browser: Browser, town: Town, kind: type[Kind], *, scripts: bool = T
         yield walker
         assert not walker.faults, "\n".join(walker.faults)
     except Exception as error:
-        error.add_note(f"{page.url}\n{page.locator('body').inner_text()[:1500]}")
+        error.add_note(f"{page.url}\n{page.locator('body').inner_text()[:1500]}\n{town.last_fault()}")
         raise
     finally:
         context.close()

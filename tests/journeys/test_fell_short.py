@@ -17,7 +17,9 @@ ANSWER = "Лавку поставимо навесні разом із нови�
 COLLECTION, APPEAL = timedelta(days=91), timedelta(days=40)
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.full)], ids=["with scripts", "without scripts"]
+)
 @pytest.mark.usefixtures("rows")
 def test_a_petition_that_falls_short_is_answered_as_an_appeal(browser: Browser, town: Town, *, scripts: bool) -> None:
     title = TITLE.format(street="Садовій" if scripts else "Луговій")

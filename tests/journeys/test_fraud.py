@@ -19,7 +19,9 @@ WHY = "Шість підписів за шість секунд, усі з од�
 HONEST, FORGED = 7, 6
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.full)], ids=["with scripts", "without scripts"]
+)
 @pytest.mark.usefixtures("rows")
 def test_forged_signatures_are_excluded_by_two_people(browser: Browser, town: Town, scripts: bool) -> None:
     petition = signed_by_neighbours_and_by_a_program()

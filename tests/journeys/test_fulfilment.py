@@ -24,7 +24,9 @@ STAGE, WORDS = "Поставити двадцять лавок", "Двадцят
 DAY = timedelta(days=1)
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.full)], ids=["with scripts", "without scripts"]
+)
 @pytest.mark.usefixtures("rows")
 def test_a_supported_petition_is_carried_out_in_public(browser: Browser, town: Town, scripts: bool) -> None:
     petition = considered_petition(datetime.now(UTC))
@@ -115,4 +117,4 @@ def told_to_programs(town: Town, petition: str) -> None:
         told = outside.get(f"/api/v1/petitions/{number_of(petition)}").raise_for_status().json()
         (stage,) = told["plan"]
         assert (told["state"], stage["state"], stage["amount_kopiykas"]) == ("fulfilled", "done", 8_400_000)
-        assert outside.get(stage["evidence"][0]["url"]).status_code == 200  # noqa: PLR2004
+        assert outside.get(stage["evidence"][0]["url"]).status_code == 200

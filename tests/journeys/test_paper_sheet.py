@@ -22,7 +22,7 @@ NUMBERS = [tax_number_of(date(1950 + place, 3, 8), 4400 + place) for place in ra
 
 @pytest.mark.parametrize(
     ("author", "scan", "scripts"),
-    [("Руденко", "аркуш.jpg", True), ("Гнатюк", "аркуш.pdf", False)],
+    [("Руденко", "аркуш.jpg", True), pytest.param("Гнатюк", "аркуш.pdf", False, marks=pytest.mark.full)],
     ids=["with scripts", "without scripts"],
 )
 @pytest.mark.usefixtures("rows")

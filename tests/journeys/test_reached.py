@@ -21,7 +21,7 @@ ANSWER = "Підтримуємо. Чотири ліхтарі поставить
     ("author", "mail", "scripts"),
     [
         ("Гуменюк", "denys.humeniuk@poshta.example", True),
-        ("Ґжицька", "sofiia.gzhytska@poshta.example", False),
+        pytest.param("Ґжицька", "sofiia.gzhytska@poshta.example", False, marks=pytest.mark.full),
     ],
     ids=["with scripts", "without scripts"],
 )

@@ -75,7 +75,9 @@ def test_a_refusal_has_its_ground_and_stands_in_the_public_log(browser: Browser,
         visitor.reads("Питання не належить до повноважень ради", why)
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.full)], ids=["with scripts", "without scripts"]
+)
 @pytest.mark.usefixtures("rows")
 def test_whoever_changes_their_mind_at_sign_in_may_try_again(browser: Browser, town: Town, *, scripts: bool) -> None:
     with walking(browser, town, Resident, scripts=scripts) as resident:

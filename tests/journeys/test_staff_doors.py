@@ -10,10 +10,9 @@ from secrets import token_hex
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
-from django.apps import apps
 from playwright.sync_api import Browser, expect
 
-from edem.config.front_door.tests.serving import cloned_database, free_port, writing_to
+from edem.config.front_door.tests.serving import cloned_database, writing_to
 from edem.config.sample.accounts import PASSWORD, totp_secret
 from edem.foundation.communities.models import Community
 from edem.foundation.people.models import OutsideAccount, Person, RoleGrant
@@ -22,8 +21,9 @@ from edem.foundation.people.roles import Role
 from simulators.mailbox.letters import Mailbox
 from tests.journeys.people import Walker, Worker, walking
 from tests.journeys.post import letter_about
-from tests.journeys.town import SLUG, Town, environment_of, running
+from tests.journeys.town import DOOR, SLUG, Town, environment_of, running
 from tests.standards.openid_provider import CLIENT_ID, CLIENT_SECRET, INSTALLED, city_provider
+from tools.ports import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -57,9 +57,11 @@ def house(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Town
         post = ["simulators.mailbox", f"--smtp-port={smtp}", f"--port={letters}", f"--folder={folder / 'mail'}"]
         stack.enter_context(running(post, port=smtp, surroundings=surroundings))
         stack.enter_context(running(["django", "work"], port=None, surroundings=surroundings))
-        door = ["granian", "--interface=asgi", f"--port={port}", "--no-ws", "edem.config.asgi:application"]
+        door = [DOOR, "--interface=asgi", f"--port={port}", "--no-ws", "edem.config.asgi:application"]
         stack.enter_context(running(door, port=port, surroundings=surroundings))
-        yield Town(platform=platform, database=database, mailbox=Mailbox(folder / "mail"), signing="", phones="")
+        yield Town(
+            platform=platform, database=database, mailbox=Mailbox(folder / "mail"), signing="", phones="", folder=folder
+        )
 
 
 def settle() -> None:
@@ -134,8 +136,7 @@ def test_a_passkey_is_made_and_opens_the_desk_with_the_password_and_without_it(b
         worker.page.wait_for_url("**/desk/")
 
 
-@pytest.mark.skipif(not INSTALLED, reason="node_modules has no oidc-provider: ./edem demo brings it")
-@pytest.mark.skipif(not apps.is_installed("allauth.socialaccount"), reason="outside sign-in is not switched on")
+@pytest.mark.skipif(not INSTALLED, reason="node_modules has no oidc-provider: ./edem setup brings it")
 @pytest.mark.usefixtures("rows_of_staff")
 def test_a_worker_comes_through_the_citys_provider_and_leaves_it_too(browser: Browser, house: Town) -> None:
     person = Person.objects.get(login="misto")

@@ -1,5 +1,6 @@
 """The council's own site, with a strict policy of its own, shows our petitions and leads to the platform to sign."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from edem.services.petitions.models import Petition
 from edem.services.petitions.tests.factories import PetitionFactory
 from tests.journeys.people import PATIENCE, Walker, walking
 from tests.journeys.steps import neighbours_sign
+from tests.journeys.street import sent_before
 from tests.journeys.town import SLUG, Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,7 +25,7 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def petition(rows: None) -> Petition:  # noqa: ARG001 - the town's own rows
+def petition(rows: None) -> Petition:  # the town's own rows
     now = datetime.now(UTC)
     community = Community.objects.get(slug=SLUG)
     return PetitionFactory(
@@ -96,7 +98,7 @@ def test_one_line_shows_the_list_and_signing_opens_the_platform(
         frame = page.frame_locator("iframe[title=Петиції]")
         expect(frame.get_by_role("heading", level=1)).to_have_text("Петиції, що збирають підписи")
         expect(frame.locator("body")).to_contain_text(petition.title)
-        page.wait_for_function("document.querySelector('iframe').height !== '420'")  # it has said how tall it is
+        page.wait_for_function("() => document.querySelector('iframe').height !== '420'")  # it has said how tall it is
 
         with page.expect_popup() as opened:
             frame.get_by_role("link", name=petition.title).click()
@@ -116,6 +118,25 @@ def test_a_plain_frame_shows_one_petition_whose_count_moves(browser: Browser, to
         assert not faults
 
 
+@pytest.mark.usefixtures("rows")
+def test_the_map_of_problems_stands_on_the_councils_site_and_reporting_opens_the_platform(
+    browser: Browser, town: Town
+) -> None:
+    sent_before("Ткачук Олена", "Яма на виїзді з арки. Учора пробили колесо.", category="3.8")
+    frame_line = f'<iframe src="{town.home}/widget/reports/map/" title="Мапа" width="600" height="700"></iframe>'
+    with council_site(frame_line, allows=origin_of(town)) as site, foreign_page(browser, site) as (page, faults):
+        panel = page.frame_locator("iframe")
+        drawn = panel.locator("report-map[data-ready][data-shown]")
+        expect(drawn).to_be_attached(timeout=PATIENCE)
+        expect(drawn).not_to_have_attribute("data-shown", "0")
+        with page.expect_popup() as opened:
+            panel.get_by_role("link", name="Повідомити про проблему").click()
+        opened.value.wait_for_url(re.compile(re.escape(f"{origin_of(town)}/")))
+        expect(opened.value.get_by_role("heading", level=1)).to_be_visible()
+        assert page.url == site
+        assert not faults
+
+
 def test_no_other_page_lets_itself_be_framed(browser: Browser, town: Town, petition: Petition) -> None:
     frame_line = f'<iframe src="{town.home}/petitions/{petition.pk}/sign/" title="Пастка"></iframe>'
     with council_site(frame_line, allows=origin_of(town)) as site, foreign_page(browser, site) as (page, faults):
@@ -124,12 +145,20 @@ def test_no_other_page_lets_itself_be_framed(browser: Browser, town: Town, petit
         assert any("frame" in fault for fault in faults)
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.full)], ids=["with scripts", "without scripts"]
+)
 def test_the_panels_and_the_page_with_the_code_are_accessible(
     browser: Browser, town: Town, petition: Petition, scripts: bool
 ) -> None:
     with walking(browser, town, Walker, scripts=scripts) as visitor:
-        for path in ("petitions/list/", f"petitions/one/{petition.pk}/", f"petitions/counter/{petition.pk}/"):
+        for path in (
+            "petitions/list/",
+            f"petitions/one/{petition.pk}/",
+            f"petitions/counter/{petition.pk}/",
+            "reports/map/",
+            "reports/list/",
+        ):
             visitor.go(f"/widget/{path}")
         visitor.go("/widget/")
         visitor.page.get_by_label("Що показувати").select_option("petitions/one")

@@ -9,11 +9,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Any
 
 from edem.config.env import ROOT
-from edem.config.front_door.tests.serving import cloned_database, free_port, writing_to
+from edem.config.front_door.tests.serving import cloned_database, writing_to
 from edem.config.sample.charters import sample_charters
 from edem.config.sample.generating import SampleCommunity
 from edem.config.sample.personas import persona_resident, personas, personas_of
@@ -33,9 +32,12 @@ from simulators.running import SEED
 from simulators.signing_widget.running import running_signing_widget
 from tests.journeys.bank import bank_awake
 from tests.load.serving import wait_for_port
+from tools.ports import free_port
 
 SLUG = "vyshnevohirsk"
+DOOR = "granian"
 THRESHOLD = 5
+PUSH_KEY = "5e" * 32
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,8 @@ class Town:
     """The stand of the signing widget and of a program that signs files."""
     phones: str
     """The stand of MobileID."""
+    folder: Path
+    """Where the programs keep what they have, and their journals."""
     badges: dict[str, Any] = field(default_factory=dict)
     """Cookies of the staff who have signed in."""
     seen: set[str] = field(default_factory=set)
@@ -57,6 +61,11 @@ class Town:
     @property
     def home(self) -> str:
         return f"{self.platform}/{SLUG}"
+
+    def last_fault(self) -> str:
+        """What the front door wrote when something broke: the page itself tells a resident nothing of it."""
+        _before, found, story = end_of(self.folder / f"{DOOR}.log").rpartition("Traceback")
+        return found + story
 
     def letters_to(self, recipient: str) -> Sequence[Letter]:
         return [letter for letter in self.mailbox.newest() if letter.recipient == recipient]
@@ -80,16 +89,26 @@ def town_awake(folder: Path) -> Iterator[Town]:
         surroundings |= signing_environment(signing=signing, phones=phones, trust=folder / "trust")
         surroundings |= stack.enter_context(bank_awake(people))
         post = ["simulators.mailbox", f"--smtp-port={smtp}", f"--port={letters}", f"--folder={folder / 'mail'}"]
-        stack.enter_context(running(post, port=smtp, surroundings=surroundings))
-        stack.enter_context(running(["django", "work"], port=None, surroundings=surroundings))
-        door = ["granian", "--interface=asgi", f"--port={port}", "--no-ws", "edem.config.asgi:application"]
-        stack.enter_context(running(door, port=port, surroundings=surroundings))
+        started = [stack.enter_context(running(post, port=smtp, surroundings=surroundings))]
+        started += [stack.enter_context(running(["django", "work"], port=None, surroundings=surroundings))]
+        door = [
+            DOOR,
+            "--interface=asgi",
+            f"--port={port}",
+            "--no-ws",
+            "--workers-kill-timeout=10",
+            "--factory",
+            "edem.config.server:application",
+        ]
+        started += [stack.enter_context(running(door, port=port, surroundings=surroundings))]
+        stack.callback(end_together, started)
         yield Town(
             platform=f"http://127.0.0.1:{port}",
             database=database,
             mailbox=Mailbox(folder / "mail"),
             signing=signing,
             phones=phones,
+            folder=folder,
         )
 
 
@@ -105,7 +124,10 @@ def environment_of(port: int, *, smtp: int, stand: str, database: str, state: Pa
         "EDEM_ID_GOV_UA_CLIENT_ID": CLIENT_ID,
         "EDEM_ID_GOV_UA_CLIENT_SECRET": CLIENT_SECRET,
         "EDEM_STATE_DIR": str(state),
+        "EDEM_MEDIA_DIR": str(state / "media"),
         "EDEM_COUNTING_SECONDS": "0.5",
+        "EDEM_PUSH_KEY": PUSH_KEY,
+        "EDEM_PUSH_NETWORKS": "127.0.0.0/8",
     }
 
 
@@ -141,15 +163,27 @@ def settle_town(now: datetime) -> None:
 
 
 @contextmanager
-def running(module: Sequence[str], *, port: int | None, surroundings: dict[str, str]) -> Iterator[None]:
-    with TemporaryFile() as said:
+def running(
+    module: Sequence[str], *, port: int | None, surroundings: dict[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    journal = Path(surroundings["EDEM_STATE_DIR"]) / f"{module[0]}.log"
+    with journal.open("ab") as said:
         command = [sys.executable, "-m", *module]
         process = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=said, stderr=said)
         try:
             if port is not None and not wait_for_port(port, process):
-                said.seek(0)
-                raise AssertionError(f"{module[0]} did not start:\n{said.read()[-4000:].decode(errors='replace')}")
-            yield
+                raise AssertionError(f"{module[0]} did not start:\n{end_of(journal)}")
+            yield process
         finally:
             process.terminate()
             process.wait(timeout=60)
+
+
+def end_together(started: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Each takes its time to stop; none has to wait for another's."""
+    for process in started:
+        process.terminate()
+
+
+def end_of(journal: Path) -> str:
+    return journal.read_bytes()[-20_000:].decode(errors="replace")

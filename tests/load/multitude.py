@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 
 from edem.foundation.search.indexing import remember_words
 from edem.foundation.search.lexemes import lexemes_of, vector
+from edem.services.petitions.actions.summing import keep_sums
 
 WHAT = ("Освітити", "Відремонтувати", "Облаштувати", "Озеленити", "Відкрити", "Зберегти", "Розширити", "Утеплити")
 OBJECT = ("стежку", "майданчик", "сквер", "зупинку", "школу", "укриття", "тротуар", "бібліотеку", "міст", "садок")
@@ -36,15 +37,19 @@ _PETITIONS = """
 WITH text AS (SELECT row_number() OVER () - 1 AS nth, title, tsv::tsvector FROM unnest(%(titles)s::text[], %(vectors)s::text[]) AS t(title, tsv)),
 made AS (
   INSERT INTO petitions_petition (community_id, charter_id, number, title, essence, demand, category, settlement_code,
-         place, hearing_asked, author_name, state, key_version, required, signature_count, imported_count, last_ordinal,
-         created_at, submitted_at, published_at, closes_at, answered_at, ground, decision, answer, responsible_body,
-         source_url, source_answer_url)
+         place, hearing_asked, author_name, state, key_version, required, signature_count, summed_signatures, imported_count, last_ordinal,
+         created_at, submitted_at, published_at, closes_at, reached_at, answered_at, answer_due_at, due_at, ground, decision,
+         answer, responsible_body, source_url, source_answer_url)
   SELECT %(community)s, %(charter)s, n, title || ' № ' || n, repeat('Щодня тут ходить понад сто дітей. ', 20), 'Просимо раду зробити це.',
          (ARRAY['Благоустрій', 'Освіта', 'Безпека', 'Довкілля'])[1 + n %% 4], '', '', false, 'Ольга Ткачук',
          CASE WHEN n %% 3 = 0 THEN 'collecting' WHEN n %% 3 = 1 THEN 'answered' ELSE 'appeal' END,
-         1, 250, 0, n %% 240, 0, at, at, at, at + interval '90 days',
-         CASE WHEN n %% 3 = 1 THEN at + interval '80 days' END, '',
-         CASE WHEN n %% 3 = 1 THEN 'supported' ELSE '' END, '', '', '', ''
+         1, 250, 0, 0, n %% 240, 0, at, at, at, at + interval '90 days',
+         CASE WHEN n %% 3 = 1 THEN at + n %% 61 * interval '1 day' END,
+         CASE WHEN n %% 3 = 1 THEN at + (70 + n %% 37) * interval '1 day' END,
+         CASE WHEN n %% 3 = 1 THEN date_trunc('day', at + interval '100 days') END,
+         CASE WHEN n %% 3 = 2 THEN date_trunc('day', at + (90 + n %% 41) * interval '1 day') END, '',
+         CASE WHEN n %% 3 = 1 THEN (ARRAY['supported', 'partly', 'declined'])[1 + n %% 7 %% 3] ELSE '' END, '',
+         CASE WHEN n %% 3 = 1 THEN 'КП № ' || n %% 20 ELSE '' END, '', ''
     FROM generate_series(1, %(number)s) AS n
     JOIN text ON text.nth = n %% %(kinds)s
     CROSS JOIN LATERAL (SELECT CASE WHEN n %% 3 = 0 THEN %(now)s::timestamptz - interval '2 days' ELSE %(now)s::timestamptz - interval '200 days' END
@@ -92,7 +97,8 @@ def write(wanted: Multitude, *, now: datetime) -> Multitude:
         "kinds": len(texts),
         "now": now,
     }
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")  # the sums are counted afterwards, all at once
         cursor.execute(_PETITIONS, facts)
         cursor.execute(
             "SELECT id FROM petitions_petition WHERE community_id = %s AND number = 3", [wanted.community_id]
@@ -101,6 +107,7 @@ def write(wanted: Multitude, *, now: datetime) -> Multitude:
         signed = {**facts, "petition": hot, "number": wanted.signatures, "now": now - timedelta(minutes=1)}
         for statement in (_SIGNATURES, _TALLY, _COUNT):
             cursor.execute(statement, signed)
+    keep_sums(now=now)  # as the clock does every ten minutes
     settle()
     return Multitude(
         community_id=wanted.community_id,
@@ -111,7 +118,9 @@ def write(wanted: Multitude, *, now: datetime) -> Multitude:
     )
 
 
-def settle(tables: Sequence[str] = ("petitions_petition", "petitions_signature", "search_document")) -> None:
+def settle(
+    tables: Sequence[str] = ("petitions_petition", "petitions_signature", "petitions_figurepart", "search_document"),
+) -> None:
     """What autovacuum does in its own time."""
     with connection.cursor() as cursor:
         for table in tables:

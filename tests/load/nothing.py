@@ -4,4 +4,4 @@ from starlette.types import Receive, Scope, Send
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    raise NotImplementedError
+    raise RuntimeError("This server gives out files; nobody may ask its application.")

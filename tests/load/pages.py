@@ -1,5 +1,5 @@
 """./edem bench pages: visitors' pages from the front door's memory beside a static file of the same size; signed-in
-people's pages, which Django makes, beside a bare Django view with as many queries.
+people's pages, which Django makes, beside a bare Django view with as many queries. Each is asked by turns.
 """
 
 import argparse
@@ -10,7 +10,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from tests.load import ground, report
 from tests.load.load import Tally, put_load
-from tests.load.serving import free_port, front_door, stop, wait_for_port
+from tests.load.serving import counted, front_door, seconds_of_servers, stop, wait_for_port
 from tools.places import ROOT
+from tools.ports import free_port
 from tools.progress import step
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="./edem bench pages")
     parser.add_argument("--requests", type=int, default=40_000)
     parser.add_argument("--callers", type=int, default=64)
+    parser.add_argument("--rounds", type=int, default=8)
     options = parser.parse_args(arguments)
     with step("Making a database for the measurement"):
         database = os.environ["DATABASE_URL"] = ground.make_database()
@@ -51,41 +53,91 @@ def main(arguments: Sequence[str] | None = None) -> None:
     figures: dict[str, object] = {}
     ratios: dict[str, float] = {}
     for subject in subjects:
-        with front_door(database) as port:
-            page = _fetched(port, subject.path)
-            kept = measured(f"the {subject.name} from memory", port, subject.path, options)
-            made = measured(f"the {subject.name} for a resident", port, subject.path, options, cookie=cookie)
-        with static_server(len(page)) as port:
-            static = measured("a static file of the same size", port, "/static/page.html", options)
-        with bare_server(database) as port:
-            path = f"/{subject.queries}/{len(page)}/"
-            bare = measured("a bare view with as many queries", port, path, options, cookie="bare=1")
-        ratios[f"{subject.name}, memory / static"] = rate(kept) / rate(static)
-        ratios[f"{subject.name}, resident / bare view"] = rate(made) / rate(bare)
-        figures |= told(subject, page, kept=kept, static=static, made=made, bare=bare)
+        page, measured = compared(subject, cookie, database, options)
+        for ratio, (ours, theirs) in {
+            "memory / static": ("kept", "static"),
+            "resident / bare view": ("made", "bare"),
+        }.items():
+            ratios[f"{subject.name}, {ratio}"] = measured[ours].rate / measured[theirs].rate
+            ratios[f"{subject.name}, {ratio} by the server's work"] = measured[theirs].work / measured[ours].work
+        figures |= {f"{subject.name}, bytes gzipped": len(gzip.compress(page, 5)), **told(subject, measured)}
     ground.drop_database()
     report.tell("pages", {**figures, "callers at once": options.callers, **ratios})
-    for what, ratio in ratios.items():
-        print(f"ratio {ratio:.2f} {what}")
+    for what, value in ratios.items():
+        print(f"ratio {value:.2f} {what}")
 
 
-def told(subject: Subject, page: bytes, *, kept: Tally, static: Tally, made: Tally, bare: Tally) -> dict[str, object]:
-    name = subject.name
+@dataclass
+class Measured:
+    """What several rounds of the same questions came to."""
+
+    answered: int = 0
+    seconds: float = 0.0
+    worked: float = 0.0
+    """The server's own processor time."""
+    latencies: list[float] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        return self.answered / self.seconds
+
+    @property
+    def work(self) -> float:
+        """Microseconds of the server for one answer."""
+        return self.worked / self.answered * 1e6
+
+    def add(self, tally: Tally, *, worked: float) -> None:
+        self.answered += tally.answered
+        self.seconds += tally.seconds
+        self.worked += worked
+        self.latencies += tally.latencies
+
+    def percentile(self, share: float) -> float:
+        return Tally(latencies=self.latencies).percentile(share)
+
+
+def compared(
+    subject: Subject, cookie: str, database: str, options: argparse.Namespace
+) -> tuple[bytes, dict[str, Measured]]:
+    """All servers stand ready, and are asked by turns: whatever else the machine does meets each of them alike."""
+    with front_door(database) as door, bare_server(database) as bare:
+        page = fetched(door, subject.path)
+        with static_server(len(page)) as static:
+            questions = {
+                "kept": (door, subject.path, ""),
+                "static": (static, "/static/page.html", ""),
+                "made": (door, subject.path, cookie),
+                "bare": (bare, f"/{subject.queries}/{len(page)}/", "bare=1"),
+            }
+            found = {name: Measured() for name in questions}
+            with step(f"Asking for the {subject.name}: from memory, as a file, for a resident, of a bare view"):
+                for number in range(options.rounds + 1):
+                    for name, question in questions.items():
+                        asked(question, found[name] if number else Measured(), options)
+    return page, found
+
+
+def asked(question: tuple[int, str, str], measured: Measured, options: argparse.Namespace) -> None:
+    port, path, cookie = question
+    # Django's own pages are slower by far: a part of the requests tells as much.
+    number = options.requests // options.rounds // (40 if cookie else 1)
+    before = seconds_of_servers(port)
+    tally = put_load(port, [_request(port, path, cookie)] * number, callers=options.callers, expected=OK)
+    if set(tally.statuses) != OK:
+        raise SystemExit(f"Unexpected answers {tally.statuses}: {tally.failures}")
+    measured.add(tally, worked=seconds_of_servers(port) - before)
+
+
+def told(subject: Subject, measured: dict[str, Measured]) -> dict[str, object]:
+    name, kept = subject.name, measured["kept"]
+    words = {"kept": "from memory", "static": "static files", "made": "for residents", "bare": "bare views"}
     return {
-        f"{name}, bytes": len(page),
-        f"{name}, bytes gzipped": len(gzip.compress(page, 5)),
-        f"{name}, from memory per second": rate(kept),
-        f"{name}, median ms": kept.percentile(0.5) * 1000,
-        f"{name}, 99 % ms": kept.percentile(0.99) * 1000,
-        f"{name}, static files per second": rate(static),
         f"{name}, queries for a resident": subject.queries,
-        f"{name}, for residents per second": rate(made),
-        f"{name}, bare views per second": rate(bare),
+        f"{name}, from memory, median ms": kept.percentile(0.5) * 1000,
+        f"{name}, from memory, 99 % ms": kept.percentile(0.99) * 1000,
+        **{f"{name}, {word} per second": measured[which].rate for which, word in words.items()},
+        **{f"{name}, {word}, the server's µs": measured[which].work for which, word in words.items()},
     }
-
-
-def rate(tally: Tally) -> float:
-    return tally.answered / tally.seconds
 
 
 def prepared() -> tuple[list[Subject], str]:
@@ -113,6 +165,7 @@ def queries_of(client: "PlatformClient", path: str) -> int:
     """As the running server makes them: what it keeps in memory is asked for once."""
     from django.db import connection
 
+    from edem.foundation.communities.directory import directory
     from edem.foundation.live.parts import PARTS
 
     asked: list[str] = []
@@ -122,21 +175,13 @@ def queries_of(client: "PlatformClient", path: str) -> int:
         return execute(sql, *rest)
 
     PARTS.open(interval=60)
+    directory().follow()
     client.get(path)
     with connection.execute_wrapper(count):
         client.get(path)
     PARTS.close()
+    directory().unfollow()
     return len(asked)
-
-
-def measured(what: str, port: int, path: str, options: argparse.Namespace, *, cookie: str = "") -> Tally:
-    # Django's own pages are slower by far: a part of the requests tells as much.
-    number = options.requests // 40 if cookie else options.requests
-    with step(f"Asking for {what}"):
-        tally = put_load(port, [_request(port, path, cookie)] * number, callers=options.callers, expected=OK)
-    if set(tally.statuses) != OK:
-        raise SystemExit(f"Unexpected answers {tally.statuses}: {tally.failures}")
-    return tally
 
 
 def _request(port: int, path: str, cookie: str) -> bytes:
@@ -151,7 +196,7 @@ def _request(port: int, path: str, cookie: str) -> bytes:
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
 
 
-def _fetched(port: int, path: str) -> bytes:
+def fetched(port: int, path: str) -> bytes:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open(f"http://127.0.0.1:{port}{path}") as answer:
         return bytes(answer.read())
@@ -182,7 +227,8 @@ def granian(*arguments: str, **more: str) -> Iterator[int]:
         cwd=ROOT, env={**settled, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])},
     )  # fmt: skip
     try:
-        yield wait_for_port(port, process)
+        with counted(port, process):
+            yield wait_for_port(port, process)
     finally:
         stop(process)
 

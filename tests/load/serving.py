@@ -14,9 +14,11 @@ from tempfile import TemporaryFile
 from tools.demo.processes import web
 from tools.gathered import gather_if_stale
 from tools.places import ROOT
+from tools.ports import free_port
 
 _PATIENCE = 60.0
-_running: list[int] = []
+_running: dict[int, int] = {}
+"""The server processes by their ports."""
 
 
 @contextmanager
@@ -28,23 +30,33 @@ def front_door(database: str, *, workers: int = 1) -> Iterator[int]:
     command = web(host="127.0.0.1", port=port, workers=workers)
     with TemporaryFile() as said:
         process = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=said, stderr=said)
-        _running.append(process.pid)
         try:
-            yield wait_for_port(port, process)
+            with counted(port, process):
+                yield wait_for_port(port, process)
         except BaseException:
             said.seek(0)
             sys.stderr.write(said.read()[-6000:].decode(errors="replace"))
             raise
         finally:
-            _running.remove(process.pid)
             stop(process)
 
 
-def seconds_of_servers() -> float:
-    """CPU time of the server processes that run now; 0.0 where the system does not tell."""
+@contextmanager
+def counted(port: int, process: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """Meanwhile `seconds_of_servers` tells how long this server has worked."""
+    _running[port] = process.pid
+    try:
+        yield
+    finally:
+        del _running[port]
+
+
+def seconds_of_servers(port: int | None = None) -> float:
+    """CPU time of the server processes that run now, or of the one on that port; 0.0 where the system does not tell."""
     if not Path("/proc").exists():
         return 0.0
-    return sum(_seconds_of(pid) for parent in _running for pid in [parent, *_children_of(parent)])
+    asked = list(_running.values()) if port is None else [_running[port]]
+    return sum(_seconds_of(pid) for parent in asked for pid in [parent, *_children_of(parent)])
 
 
 def _seconds_of(pid: int) -> float:
@@ -65,12 +77,6 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
         for pid in [*_children_of(process.pid), process.pid]:
             os.kill(pid, signal.SIGKILL)
         raise
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_for_port(port: int, process: "subprocess.Popen[bytes]") -> int:

@@ -37,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     before = inserts(database, prepared, options)
     with front_door(database, workers=options.workers) as port:
         put_load(port, signatures(port, [warming], prepared.passes), callers=options.callers, expected={TAKEN})
+        ground.tell_the_planner(database)
         put_load(port, [page_request(port, visited)] * CALLERS, callers=CALLERS, expected={TAKEN})
         for each in rounds.values():
             with step(f"Signing: {each.label}"):

@@ -11,15 +11,18 @@ from secrets import token_hex
 import psycopg
 import pytest
 
-from edem.config.front_door.tests.serving import cloned_database, free_port, serving, writing_to
+from edem.config.front_door.tests.serving import cloned_database, serving, writing_to
 from edem.foundation.identity.tests.conftest import community_with_settlements, offer
 from simulators.authority import write_root
 from simulators.id_gov_ua.running import running_stand
 from simulators.running import CLIENT_ID, CLIENT_SECRET, SEED, TOKEN, running_bank, running_crypto_service
 from tests.load.sign_ins import WELCOME, person, sign_in_at_once
+from tools.ports import free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)  # rows are really committed, in a database of their own
 WAYS = ("diia_id", "bank_id_nbu")
+AS_THE_DEMO = 2
+"""Server processes: what one has just written, the other must find."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +73,8 @@ def door(database: str, stand: str, bank: str, crypto: str, folder) -> Iterator[
         "EDEM_CRYPTO_SERVICE_TOKEN": TOKEN,
         "EDEM_TRUST_DIR": str(folder / "trust"),
     }
-    real = {"application": "edem.config.asgi:application", "settings": "edem.config.settings.test"}
-    with serving(database, port=port, **real, **connected) as served:
+    real = {"application": "edem.config.asgi:application", "settings": "tests.load.crowd_settings"}
+    with serving(database, port=port, workers=AS_THE_DEMO, **real, **connected) as served:
         yield served.address
 
 

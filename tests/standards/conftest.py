@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def community(db: None):  # noqa: ARG001 - it is written there
+def community(db: None):  # it is written there
     now = datetime.now(UTC)
     collecting = PetitionFactory(collecting=True, title="Лавки & «тіні»: <прохання> № 1")
     Petition.objects.filter(pk=collecting.pk).update(published_at=now - DAY, closes_at=now + 30 * DAY)
@@ -54,7 +54,7 @@ def city(running_city):
 
 
 @pytest.fixture
-def grant(db: None):  # noqa: ARG001 - it is written there
+def grant(db: None):  # it is written there
     return GrantFactory(role=Role.MODERATOR)
 
 

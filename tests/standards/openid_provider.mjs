@@ -1,4 +1,5 @@
 // A city's OpenID Connect provider: the certified `oidc-provider`, with sign-in answered by itself.
+// POST /_token {"claims", "typ", "key"} makes a token as the provider signs them, right or wrong.
 // POST /_next {"sub", "amr", "acr", "mode"} says who signs in next, and what the provider does wrong meanwhile.
 import { createServer } from "node:http"
 import { Provider } from "oidc-provider"
@@ -16,7 +17,13 @@ const provider = new Provider(issuer, {
   jwks: { keys: [{ ...(await exportJWK(privateKey)), kid, use: "sig", alg: "RS256" }] },
   cookies: { keys: ["only for tests"] },
   pkce: { required: () => true },
-  features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+  features: {
+    devInteractions: { enabled: false },
+    rpInitiatedLogout: { enabled: true },
+    backchannelLogout: { enabled: true },
+  },
+  // Its own way of calling others refuses loopback, where we are.
+  fetch: (address, { dispatcher, ...options }) => fetch(address, options),
   interactions: { url: (_, interaction) => `/_sign-in/${interaction.uid}` },
   claims: { openid: ["sub", "amr", "acr"], profile: ["name", "preferred_username"], auth_time: null, sid: null },
   acrValues: ["urn:city:mfa"],
@@ -80,12 +87,20 @@ async function signIn(request, response) {
 }
 
 const handle = provider.callback()
+const told = async (request) => {
+  let body = ""
+  for await (const piece of request) body += piece
+  return JSON.parse(body)
+}
 createServer(async (request, response) => {
   if (request.url === "/_next") {
-    let body = ""
-    for await (const piece of request) body += piece
-    Object.assign(next, { sub: "worker-1", amr: [], acr: "", mode: "", refuse: false }, JSON.parse(body))
+    Object.assign(next, { sub: "worker-1", amr: [], acr: "", mode: "", refuse: false }, await told(request))
     response.end("{}")
+  } else if (request.url === "/_token") {
+    const { claims, typ, key } = await told(request)
+    const header = { alg: "RS256", kid, ...(typ && { typ }) }
+    const signing = key === "stranger's" ? stranger.privateKey : privateKey
+    response.end(await new SignJWT(claims).setProtectedHeader(header).sign(signing))
   } else if (request.url.startsWith("/_sign-in/")) {
     await signIn(request, response)
   } else {

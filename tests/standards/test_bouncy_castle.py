@@ -68,7 +68,7 @@ def program() -> Iterator[subprocess.Popen[str]]:
 def other(program):
     seed = secrets.randbits(64)
     print(f"seed {seed}")  # pytest shows it when the test fails
-    return Other(program, random.Random(seed))  # noqa: S311 - chance that can be had again, no secrets
+    return Other(program, random.Random(seed))  # chance that can be had again, no secrets
 
 
 def test_the_hashes_are_the_same(other):

@@ -19,8 +19,9 @@ from time import monotonic
 import httpx
 import pytest
 
-from edem.config.front_door.tests.serving import cloned_database, free_port
+from edem.config.front_door.tests.serving import cloned_database
 from tests.house.source import ROOT
+from tools.ports import free_port
 from tools.postgres.account import Account
 from tools.stops import NO_NETWORK
 

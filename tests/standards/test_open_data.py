@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from edem.config.env import ROOT
+from edem.config.testing.needs import needs_data
 
 STRUCTURES = ROOT.parent / "shared/data/decree835"
 DATASETS = ("petitions", "votings")
@@ -48,7 +49,7 @@ def is_broken(column: dict[str, object], row: dict[str, str]) -> bool:
 
 
 @pytest.mark.real_data
-@pytest.mark.skipif(not STRUCTURES.exists(), reason="the real data are not beside the project")
+@needs_data(STRUCTURES)
 @pytest.mark.parametrize("code", DATASETS)
 def test_every_row_keeps_the_structure_of_annex_34(client, community, code):
     structure = json.loads(Path(STRUCTURES / f"{code}_schema.json").read_text(encoding="utf-8-sig"))

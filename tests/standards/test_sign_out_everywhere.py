@@ -18,7 +18,8 @@ from edem.foundation.communities.tests.factories import CommunityFactory
 from edem.foundation.identity.models import RevokedSession, SignIn
 from edem.foundation.identity.tests.factories import identified_resident
 from edem.foundation.people.roles import Role
-from edem.foundation.people.tests.factories import GrantFactory
+from edem.foundation.people.tests.factories import PASSWORD, GrantFactory, with_authenticator_app
+from edem.foundation.people.tests.test_pages import code_of
 from edem.services.petitions.models import Signature
 from edem.services.petitions.tests.factories import PetitionFactory, come_identified
 from tests.load.faults.house import writing_on
@@ -38,6 +39,9 @@ class Ground:
     phone: str
     """Session cookies of one resident."""
     worker: str
+    login: str
+    secret: str
+    """What the worker signs in by, and what makes the codes of the second step."""
     petitions: list[int]
 
 
@@ -60,11 +64,14 @@ def ground(db, two_doors) -> Ground:
         laptop, phone, worker = PlatformClient(), PlatformClient(), PlatformClient()
         for browser in (laptop, phone):
             come_identified(browser, person)
-        worker.sign_in(GrantFactory(community=community, role=Role.MODERATOR).person)
+        moderator = GrantFactory(community=community, role=Role.MODERATOR).person
+        worker.sign_in(moderator)
+        secret = with_authenticator_app(moderator)
         cookies = [each.cookies[settings.SESSION_COOKIE_NAME].value for each in (laptop, phone, worker)]
         yield Ground(
-            database=two_doors[0].database, laptop=cookies[0], phone=cookies[1], worker=cookies[2], petitions=petitions
-        )
+            database=two_doors[0].database, laptop=cookies[0], phone=cookies[1], worker=cookies[2],
+            login=moderator.login, secret=secret, petitions=petitions,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +91,9 @@ class Browser:
     def post(self, path: str, **body: object) -> httpx.Response:
         here = {"Cookie": self._header(), "Origin": self.door.address, "Sec-Fetch-Site": "same-origin"}
         with self.door.client() as client:
-            return client.post(path, headers={**here, "X-CSRFToken": TOKEN}, **body)
+            answer = client.post(path, headers={**here, "X-CSRFToken": TOKEN}, **body)
+        self.cookies.update(answer.cookies)
+        return answer
 
     def sign(self, petition: int) -> int:
         """As the page's script does, with the sealed pass alone."""
@@ -170,3 +179,19 @@ def test_a_worker_who_leaves_everywhere_is_out_of_the_other_process_too(two_door
     assert "/sign-in/" in answer.headers["location"]
     assert monotonic() - since < AT_MOST
     assert SignIn.objects.get(session_key=ground.worker).ended_at is not None
+
+
+@pytest.mark.parametrize("is_ended", [True, False], ids=["ended", "nobody ended it"])
+def test_a_worker_who_leaves_everywhere_ends_what_waits_for_the_second_step_in_another_process(
+    two_doors, ground, is_ended
+):
+    thief = at(two_doors[1], "", ground)
+    answer = thief.post("/staff/sign-in/", data={"login": ground.login, "password": PASSWORD})
+    assert answer.headers["location"] == "/staff/sign-in/code/"
+    assert thief.get("/staff/sign-in/code/").status_code == 200
+
+    if is_ended:
+        at(two_doors[0], ground.worker, ground).leave_everywhere()
+    answer = thief.post("/staff/sign-in/code/", data={"code": code_of(ground.secret)})
+    assert answer.headers["location"] == ("/staff/sign-in/" if is_ended else "/staff/enter/")
+    assert thief.get(f"/{thief.slug}/desk/").is_redirect is is_ended

@@ -4,7 +4,6 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from django.apps import apps
 
 from edem.config.testing.clients import PlatformClient
 from edem.foundation.audit.models import AuditEntry
@@ -15,8 +14,8 @@ from tests.standards.openid_provider import BACK, INSTALLED, SUBJECT, come_back,
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(not INSTALLED, reason="node_modules has no oidc-provider: ./edem demo brings it"),
-    pytest.mark.skipif(not apps.is_installed("allauth.socialaccount"), reason="outside sign-in is not switched on"),
+    pytest.mark.full,
+    pytest.mark.skipif(not INSTALLED, reason="node_modules has no oidc-provider: ./edem setup brings it"),
 ]
 
 

@@ -7,7 +7,6 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 import pytest
-from django.apps import apps
 from django.core.cache import cache
 
 from edem.config.testing.clients import PlatformClient
@@ -18,8 +17,8 @@ from tests.standards.openid_provider import BACK, CLIENT_ID, CLIENT_SECRET, INST
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(not INSTALLED, reason="node_modules has no oidc-provider: ./edem demo brings it"),
-    pytest.mark.skipif(not apps.is_installed("allauth.socialaccount"), reason="outside sign-in is not switched on"),
+    pytest.mark.full,
+    pytest.mark.skipif(not INSTALLED, reason="node_modules has no oidc-provider: ./edem setup brings it"),
 ]
 
 
