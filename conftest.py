@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
+from django.db import connections
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -18,7 +19,18 @@ pytest_plugins = ["edem.config.testing.plugin"]
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001 - first
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,  # after it
+    django_db_blocker: DjangoDbBlocker,
+) -> None:
+    """The tests' database begins as a copy of one that is migrated already."""
+    keeping = import_module("edem.config.testing.database")  # it needs Django, which is not there yet above
+    with django_db_blocker.unblock():
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = keeping.kept_template()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # after it
     """Towns and servers of tests start from the database as it was before anybody touched it."""
     serving = import_module("edem.config.front_door.tests.serving")  # it needs Django, which is not there yet above
     with django_db_blocker.unblock():
