@@ -1,11 +1,11 @@
-"""Frames of a map with thousands of points on a slow phone: `python -m tests.load.map_frames ADDRESS [SLOWER]`.
+"""./edem bench map_frames ADDRESS: frames of a map with thousands of points on a slow phone.
 
 ADDRESS is a map's page of a running installation; the processor is slowed four times. Without a graphics card the browser
 draws in software, so the figure is a lower bound.
 """
 
-import sys
-from collections.abc import Callable
+import argparse
+from collections.abc import Callable, Sequence
 from statistics import median, quantiles
 
 from playwright.sync_api import Page, sync_playwright
@@ -22,14 +22,15 @@ LISTEN = """() => {
 }"""
 
 
-def main(address: str, slower: float = 4) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
+    options = read_options(arguments)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
-        page.goto(address)
+        page.goto(options.address)
         page.locator("report-map[data-ready]").wait_for(state="attached", timeout=60_000)
         page.locator("report-map .map").scroll_into_view_if_needed()
-        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": options.slower})
         dragged, zoomed = measured(page, drag), measured(page, zoom)
         browser.close()
     for name, frames in (("dragging", dragged), ("zooming", zoomed)):
@@ -61,5 +62,12 @@ def zoom(page: Page, sweep: int) -> None:
     page.wait_for_timeout(900)
 
 
+def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./edem bench map_frames")
+    parser.add_argument("address", help="a page with the reports' map, such as http://localhost:8000/…/reports/map/")
+    parser.add_argument("--slower", type=float, default=4, help="how many times the processor is slowed")
+    return parser.parse_args(arguments)
+
+
 if __name__ == "__main__":
-    main(sys.argv[1], *map(float, sys.argv[2:3]))
+    main()
