@@ -180,13 +180,10 @@ def _asked(
 
 
 def _hits(documents: QuerySet[Document], question: _Question, *, page: int, per_page: int) -> tuple[Hit, ...]:
-    """Weighed by their numbers alone: whole rows of five hundred, joined and sorted, took longer than finding them."""
+    found = _weighed(documents, question)
     first = (page - 1) * per_page
-    best = list(_weighed(documents, question).values_list("pk", flat=True)[first : first + per_page])
-    of_community = {"community_slug": F("community__slug"), "community_name": F("community__name")}
-    rows = Document.objects.filter(pk__in=best).order_by("pk").values("pk", *_SHOWN, **of_community)
-    found = {row.pop("pk"): Hit(**row) for row in rows}
-    return tuple(found[pk] for pk in best if pk in found)  # one may have been taken back meanwhile
+    rows = found.values(*_SHOWN, community_slug=F("community__slug"), community_name=F("community__name"))
+    return tuple(Hit(**row) for row in rows[first : first + per_page])
 
 
 def _weighed(documents: QuerySet[Document], question: _Question) -> QuerySet[Document]:
