@@ -97,12 +97,14 @@ def test_invisible_signs_from_documents_are_dropped():
 @example("aİе")
 @example("aꞋе")
 @example("м\u0301'я")
+@example("\u0400\u0300\u0300")
 def test_folding_twice_changes_nothing_more(text):
     assert fold(fold(text)) == fold(text)
 
 
 def test_folding_forgets_case_and_stress():
     assert fold("За\u0301мок") == fold("замок") == "замок"
+    assert fold("б\u0435\u0300рег") == fold("берег"), "Unicode has a letter of its own for it"
 
 
 def test_the_alphabet_stands_in_its_own_order():

@@ -25,7 +25,8 @@ _CYRILLIC_LETTER = re.compile(f"[{_CYRILLIC}]")
 _LOOK_ALIKES = str.maketrans("aceiopxykïëABCEHIKMOPTXYÏË", "асеіорхукїёАВСЕНІКМОРТХУЇЁ")
 # Soft hyphens, zero-width signs and byte-order marks come along with text pasted from documents.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_CYRILLIC_STRESS = re.compile(f"(?<=[{_CYRILLIC}])[\u0300\u0301]")
+_CYRILLIC_STRESS = re.compile(f"(?<=[{_CYRILLIC}])[\u0300\u0301]+")
+_STRESSED_IN_ONE = str.maketrans("ёѐѝ", "ееи")
 
 _RUSSIAN_PLACES = str.maketrans("ёъыэ", "еьие")
 _PLACES = {ord(letter): chr(0x0430 + place) for place, letter in enumerate(ALPHABET)}
@@ -44,7 +45,7 @@ def fold(text: str) -> str:
     """What two spellings of one word have in common: for comparing and searching, never for showing."""
     small = _CYRILLIC_STRESS.sub("", normalise(text).lower())
     # A few capitals turn into letter and mark, or into an apostrophe, only when they are made small.
-    return normalise(small).replace("ё", "е")
+    return normalise(small).translate(_STRESSED_IN_ONE)
 
 
 def sort_key(text: str) -> str:
