@@ -44,7 +44,7 @@ def wanted(
     evidence: Evidence = NO_EVIDENCE,
     now: datetime,
 ) -> tuple[Wanted, ...]:
-    """The issuers' words on revocation that `verify` lacked when it left the file undecided."""
+    """The issuers' words on revocation that `verify` lacked, or had only from before the signature."""
     ground = Ground(trust=trust, now=now).with_more(evidence)
     return wanted_of(SignedUpload.parse(signed, content=content).parts, ground=ground)
 

@@ -57,13 +57,13 @@ def _given(signed: bytes, content: bytes | None, *, now: datetime) -> dict[str, 
 
 def _examined(given: dict[str, Any]) -> Weighed:
     evidence: Evidence = given["evidence"]
-    first: Examined = pool().ask(Job(examined, given))
-    if not first.wanted or not settings.EDEM.kep_online:
+    first: Examined = pool().ask(Job(examined, given | {"may_ask": settings.EDEM.kep_online}))
+    if not first.wanted:
         return Weighed(verdict=first.verdict, by=evidence)
     heard = asked_issuers(first.wanted, now=given["now"])
     if heard == NO_EVIDENCE:
         return Weighed(verdict=first.verdict, by=evidence)
-    second: Examined = pool().ask(Job(examined, given | {"evidence": evidence + heard}))
+    second: Examined = pool().ask(Job(examined, given | {"evidence": evidence + heard, "may_ask": False}))
     return Weighed(verdict=second.verdict, by=evidence + heard)
 
 

@@ -15,7 +15,9 @@ from edem.foundation.identity.tests.issuer_site import running_site
 from edem.kernel.kep.certificates.trust import TrustList
 from edem.kernel.kep.making.authority import Authority
 from edem.kernel.kep.making.certificates import Term
+from edem.kernel.kep.making.revocation import Issue, crl
 from edem.kernel.kep.making.signing import Hand, signed_message
+from edem.kernel.kep.messages.evidence import Evidence
 from edem.kernel.kep.tests.hierarchy import OLENA
 from edem.kernel.kep.verdict import CheckName, Outcome
 from edem.kernel.kep.verifying import verify
@@ -88,6 +90,28 @@ def test_a_revoked_certificate_is_found_out(site, ca, card):
     ca.revoke(card.certificate, at=NOW - timedelta(days=1))
     verdict = checked(card, ca)
     assert (verdict.outcome, why(verdict)) == (Outcome.NOT_VALID, ("failed", "revoked"))
+
+
+@pytest.mark.parametrize("mood", ["well", "silent about ocsp"])
+def test_a_list_from_before_the_revocation_brought_along_by_a_thief_does_not_hide_it(site, ca, card, mood):
+    """Full lists hold for a week: with a key that was stolen and revoked since, yesterday's would be brought along."""
+    yesterday = Issue(at=NOW - timedelta(days=1), lasts=timedelta(days=7))
+    brought = Evidence(crls=(crl(ca, yesterday), crl(site.authorities[0], yesterday)))
+    message = signed_message(b"text", Hand(issued=card, at=NOW, evidence=brought), certificates=[ca.certificate])
+    assert check_signature(message, None, now=NOW).outcome is Outcome.VALID
+    site.mood = mood
+    ca.revoke(card.certificate, at=NOW - timedelta(hours=1))
+    forget_what_is_over(NOW + timedelta(days=1))
+    verdict = check_signature(message, None, now=NOW)
+    assert (verdict.outcome, why(verdict)) == (Outcome.NOT_VALID, ("failed", "revoked"))
+
+
+def test_what_was_said_at_the_very_moment_of_signing_is_not_asked_again(site, ca, card):
+    said = Issue(at=NOW - timedelta(minutes=1))
+    brought = Evidence(crls=(crl(ca, said), crl(site.authorities[0], said)))
+    message = signed_message(b"text", Hand(issued=card, at=NOW, evidence=brought), certificates=[ca.certificate])
+    assert check_signature(message, None, now=NOW).outcome is Outcome.VALID
+    assert site.asked == []
 
 
 def test_where_ocsp_is_silent_lists_are_read(site, ca, card):

@@ -72,7 +72,9 @@ def _by_its_certificate(stamp: Stamp, *, name: CheckName, ground: Ground) -> Sta
     if check.result is not Result.PASSED:
         return StampFinding(check=check, algorithm=algorithm)
     made_at = stamp.info.made_at
-    revocation = revocation_check(path, ground=ground, at=made_at, name=CheckName.TIMESTAMP_REVOCATION)
+    revocation = revocation_check(
+        path, ground=ground, at=made_at, name=CheckName.TIMESTAMP_REVOCATION, is_own_word=True
+    )
     return StampFinding(
         check=check,
         revocation=revocation,

@@ -1,17 +1,20 @@
 """How a certificate stood at a moment: its path to a root, its dates, and what its issuers say of revocation."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from edem.kernel.kep.certificates.certificate import Certificate
 from edem.kernel.kep.certificates.crl import status_by_list
 from edem.kernel.kep.certificates.ocsp import status_by_ocsp
 from edem.kernel.kep.certificates.path import Path, find_path
-from edem.kernel.kep.certificates.status import Status, unsaid
+from edem.kernel.kep.certificates.status import Reason, Status, unsaid
 from edem.kernel.kep.messages.ground import Ground
 from edem.kernel.kep.verdict import Check, CheckName, Result
 
 NO_EVIDENCE_OF_IT = unsaid("no_evidence")
+_KEPT: Final = frozenset({Reason.UNSPECIFIED, Reason.AFFILIATION_CHANGED, Reason.SUPERSEDED, Reason.CESSATION})
 
 
 def path_of(certificate: Certificate, *, ground: Ground, at: datetime) -> Path:
@@ -35,10 +38,14 @@ def _path_check(path: Path) -> Check:
     return Check(name=CheckName.PATH, result=result, why=why)
 
 
-def revocation_check(path: Path, *, ground: Ground, at: datetime, name: CheckName) -> Check:
-    """Of every certificate below the root; the root is the operator's own decision."""
+def revocation_check(path: Path, *, ground: Ground, at: datetime, name: CheckName, is_own_word: bool = False) -> Check:
+    """Of every certificate below the root; the root is the operator's own decision.
+
+    `is_own_word`: the moment is told by these very keys. Whoever has one of them tells any moment.
+    """
     weakest = Check(name=name, result=Result.PASSED)
-    for certificate, status in statuses_of(path, ground=ground, at=at):
+    for certificate, found in statuses_of(path, ground=ground, at=at):
+        status = replace(found, result=Result.FAILED, why="revoked") if is_own_word and _is_lost(found) else found
         facts: dict[str, str | int | datetime] = {"holder": certificate.subject.common_name}
         if status.revoked_at is not None:
             facts["revoked_at"] = status.revoked_at
@@ -48,6 +55,11 @@ def revocation_check(path: Path, *, ground: Ground, at: datetime, name: CheckNam
         if status.result is Result.NOT_MADE and weakest.result is Result.PASSED:
             weakest = check
     return weakest
+
+
+def _is_lost(status: Status) -> bool:
+    """Revoked at whatever time, unless for one of the reasons that RFC 3161 §4.1 lists; silence is none of them."""
+    return status.revoked_at is not None and status.reason not in _KEPT
 
 
 def statuses_of(path: Path, *, ground: Ground, at: datetime) -> Iterator[tuple[Certificate, Status]]:

@@ -6,11 +6,13 @@ operator trusts, not by whoever made the file.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from edem.kernel.kep import der, oids
 from edem.kernel.kep.certificates.certificate import Certificate
 from edem.kernel.kep.certificates.ocsp import ocsp_request
+from edem.kernel.kep.certificates.status import Status
 from edem.kernel.kep.errors import Unreadable
 from edem.kernel.kep.messages.choosing import certificate_of
 from edem.kernel.kep.messages.evidence import added_by, carried_by
@@ -22,6 +24,8 @@ from edem.kernel.kep.messages.standing import path_of, status_of
 from edem.kernel.kep.messages.timestamp import Stamp
 from edem.kernel.kep.verdict import Result
 
+JUST_SAID: Final = timedelta(minutes=5)
+"""A word this much older than the moment it is to speak of is asked for anew."""
 _STAMPS = (oids.ATTR_SIGNATURE_TIMESTAMP, oids.ATTR_CONTENT_TIMESTAMP)
 
 
@@ -40,9 +44,16 @@ def wanted_of(parts: tuple[Part, ...], *, ground: Ground) -> tuple[Wanted, ...]:
     found = {}
     for own, signer, part in _signers(parts, ground=ground):
         for certificate, issuer, at in _asked_about(signer, part, ground=own):
-            if status_of(certificate, issuer=issuer, ground=own, at=at).result is Result.NOT_MADE:
+            if _is_wanting(status_of(certificate, issuer=issuer, ground=own, at=at), at=at):
                 found[certificate] = _wanted(certificate, issuer)
     return tuple(found.values())
+
+
+def _is_wanting(status: Status, *, at: datetime) -> bool:
+    """Whoever made the file chose what lies in it: of a stolen key they would add a list from before its revocation."""
+    if status.result is Result.PASSED:
+        return status.said_at is None or status.said_at < at - JUST_SAID
+    return status.result is Result.NOT_MADE
 
 
 def authorities_of(parts: tuple[Part, ...], *, ground: Ground) -> tuple[Certificate, ...]:

@@ -1,5 +1,6 @@
 """The time of signing: claimed, proven by a time-stamp, or neither; and what it means for revocation."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from edem.kernel.kep import oids
 from edem.kernel.kep.certificates.status import Reason
 from edem.kernel.kep.making.authority import Authority
 from edem.kernel.kep.making.keys import ECDSA
+from edem.kernel.kep.making.revocation import ocsp_answer
 from edem.kernel.kep.making.signing import Hand
 from edem.kernel.kep.making.timestamping import TimeStamper, stamp_request
 from edem.kernel.kep.messages.evidence import NO_EVIDENCE, Evidence
@@ -20,7 +22,9 @@ from edem.kernel.kep.tests.signing_room import (
     checked,
     evidence_at,
     olena,
+    own_authority,
     reasons,
+    responder,
     revoked_at,
     signed,
     stamped_hand,
@@ -109,6 +113,30 @@ def test_a_stamp_of_an_unknown_authority_leaves_the_time_unproven():
     (found,) = checked(signed(TEXT, Hand(issued=olena(), at=NOW, signature_stamp=own.over(NOW)))).signers
     assert (found.outcome, found.time_evidence) == (Outcome.UNDECIDED, TimeEvidence.CLAIMED)
     assert found.check(CheckName.TIMESTAMP).why == "untrusted"
+
+
+@pytest.mark.parametrize(
+    ("reason", "outcome"),
+    [
+        (Reason.KEY_COMPROMISE, Outcome.NOT_VALID),
+        (Reason.UNSPECIFIED, Outcome.NOT_VALID),  # an answer leaves it out
+        (Reason.PRIVILEGE_WITHDRAWN, Outcome.NOT_VALID),
+        (Reason.SUPERSEDED, Outcome.VALID),
+        (Reason.CESSATION, Outcome.VALID),
+    ],
+)
+def test_a_stamp_of_a_key_that_was_lost_since_proves_no_time(reason, outcome):
+    """Whoever has the key writes any moment into a stamp, one before its revocation too."""
+    ca, theirs = own_authority(), stamper().issued.certificate
+    ca.revoke(theirs, at=NOW + DAY, reason=reason)
+    answer = ocsp_answer(ca, theirs, by=responder(), at=LATER)
+    others = evidence_at(LATER, olena().certificate)
+    evidence = replace(others, ocsp=(answer, *others.ocsp))
+    verdict = checked(signed(TEXT, stamped_hand()), now=LATER, evidence=evidence)
+    assert verdict.outcome is outcome
+    proven = outcome is Outcome.VALID
+    assert (verdict.signers[0].time_evidence is TimeEvidence.TIMESTAMP) is proven
+    assert reasons(verdict) == ({} if proven else {"timestamp_revocation": "revoked"})
 
 
 def test_a_stamp_without_its_certificate_is_checked_when_the_certificate_is_at_hand():
