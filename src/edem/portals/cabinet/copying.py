@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
@@ -23,6 +23,8 @@ from edem.foundation.people.requests import PersonalRequest
 from edem.kernel.errors import Missing
 from edem.portals.cabinet.holdings import everything_held
 from edem.portals.cabinet.words import LINE_WORDS
+
+_EMPTY: Final[tuple[object, ...]] = (None, "", {}, [], ())
 
 
 @open_to(residents)
@@ -94,13 +96,17 @@ def _as_section(held: Held) -> Mapping[str, object]:
 
 def _in_words(line: Mapping[str, object]) -> list[list[Any]]:
     """What is empty is not printed."""
-    return [[_(LINE_WORDS[name]), _value(value)] for name, value in line.items() if value not in {None, ""}]
+    return [[_(LINE_WORDS[name]), _value(value)] for name, value in line.items() if value not in _EMPTY]
 
 
 def _value(value: object) -> object:
     if isinstance(value, bool):
         return _("так") if value else _("ні")
-    return str(value) if isinstance(value, int) else value
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {_value(each)}" for name, each in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(str(_value(each)) for each in value)
+    return str(value) if isinstance(value, int | float) else value
 
 
 def _file(content: bytes, *, kind: str, name: str) -> HttpResponse:

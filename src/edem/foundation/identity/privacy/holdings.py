@@ -11,8 +11,10 @@ from edem.foundation.identity import vault
 from edem.foundation.identity.charter import METHOD_WORDS
 from edem.foundation.identity.claims import Method
 from edem.foundation.identity.contacts.holding import held_contacts, held_devices
+from edem.foundation.identity.correction_rules import DECISION_WORDS, Decision
 from edem.foundation.identity.models import Consent, MembershipFact, SignIn, SignInMark, VaultReading, VaultRecord
 from edem.foundation.identity.persons.holding import held_at_desk
+from edem.foundation.identity.privacy.corrections import corrections_of, words_of
 from edem.foundation.identity.privacy.readings import readings_about, shown
 from edem.foundation.identity.purposes import FIELD_WORDS, FIELDS, ReadPurpose
 from edem.foundation.people.held import Held, lines_of
@@ -54,7 +56,14 @@ def whence(person: Person) -> Whence | None:
 
 def held_by_identity(person: Person) -> Sequence[Held]:
     """Beside the vault's own fields, which have a table of their own."""
-    acts = [_memberships(person), *held_at_desk(person), _consents(person), _sessions(person), _log(person)]
+    acts = [
+        _memberships(person),
+        *held_at_desk(person),
+        _corrections(person),
+        _consents(person),
+        _sessions(person),
+        _log(person),
+    ]
     found = [_name(person), held_contacts(person), held_devices(person), _marks(person), *acts]
     return [each for each in found if each is not None]
 
@@ -111,6 +120,31 @@ def _memberships(person: Person) -> Held | None:
             for fact in known
         ],
     )  # fmt: skip
+
+
+def _corrections(person: Person) -> Held | None:
+    known = list(corrections_of(person))
+    if not known:
+        return None
+    return Held(
+        code="identity.corrections",
+        title=_("Прохання виправити дані"),
+        words=ngettext("%(n)d запис", "%(n)d записів", len(known)) % {"n": len(known)},
+        why=_("Щоб розглянути ваше прохання виправити дані"),
+        until=_("Поки працює платформа."),
+        stays_because=_("Це слід рішень працівників. Самих даних у ньому немає."),
+        lines=lambda: [
+            {
+                "asked_at": each.asked_at,
+                "fields": [_(FIELD_WORDS[field]) for field in each.fields],
+                "text": words_of(each),
+                "standing": _(DECISION_WORDS[Decision(each.decision)]),
+                "decided_at": each.decided_at,
+                "reason": each.reason,
+            }
+            for each in known
+        ],
+    )
 
 
 def _consents(person: Person) -> Held | None:

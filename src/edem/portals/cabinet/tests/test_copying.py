@@ -1,19 +1,28 @@
 """The copy that a person takes away: all of it, theirs alone, logged, and in no address."""
 
+import ast
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+import edem
 from edem.foundation.documents.testing import pdf_pages
-from edem.foundation.identity.models import VaultReading
+from edem.foundation.identity.models import PersonMerge, VaultReading
+from edem.foundation.identity.persons.slips import issue_slip
+from edem.foundation.identity.privacy.correcting import ask_correction
 from edem.foundation.identity.tests.factories import identified_resident
 from edem.foundation.notices.subjects import Kind, Rhythm, Subject
 from edem.foundation.notices.subscribing import follow
+from edem.foundation.people.roles import Role
+from edem.foundation.people.tests.factories import GrantFactory
 from edem.portals.cabinet.holdings import everything_held
 from edem.portals.cabinet.words import LINE_WORDS
 from edem.services.petitions.actions.signing import add_signatures
 from edem.services.petitions.tests.factories import PetitionFactory, new_signature
+from edem.services.reports.models import Voice
+from edem.services.reports.tests.factories import ReportFactory
 
 pytestmark = pytest.mark.django_db
 TAX, ADDRESS = "3184710691", "вул. Велика Бердичівська, 71, кв. 4"
@@ -82,6 +91,49 @@ def test_whoever_was_never_identified_gets_what_there_is(client, community):
     client.sign_in(PersonFactory())
     assert json.loads(client.post(f"{PATH}json/").content)["identity"] == {"fields": {}}
     assert client.post(f"{PATH}pdf/").status_code == 200
+
+
+@pytest.fixture
+def busy(me, community, now):
+    """Somebody who has used whatever there is."""
+    clerks = [GrantFactory(role=Role.OFFICER, community=community).person for _ in range(2)]
+    other = identified_resident(since=now - timedelta(days=2))
+    mine = ReportFactory(community=community, author=me, answers={"depth": 12.5, "where": ["край", "середина"]})
+    another = ReportFactory(community=community)
+    Voice.objects.create(report_id=another.pk, community=community, person_id=me.pk, added_at=now)
+    PersonMerge.objects.create(
+        community=community, kept=me, absorbed=other, proposed_by=clerks[0], confirmed_by=clerks[1], merged_at=now,
+        undo_until=now + timedelta(days=30),
+    )  # fmt: skip
+    issue_slip(me.pk, community_id=community.pk, by=clerks[0], now=now)
+    ask_correction(me, ["last_name"], "Не та літера", community_id=community.pk, now=now)
+    return mine
+
+
+def test_a_resident_of_many_deeds_gets_a_paper_with_all_of_them(busy, client):
+    answer = client.post(f"{PATH}pdf/")
+    assert answer["Content-Type"] == "application/pdf"
+    text = " ".join(" ".join(pdf_pages(answer.content)).split())
+    for words in (busy.title, "depth: 12.5; where: край, середина", "Талони на вхід", "Не та літера", "Об’єднано"):
+        assert words in text
+
+
+def test_whatever_a_part_of_the_platform_names_in_a_line_has_its_words():
+    """Each part names its columns in its own code; a name without words would break the whole paper."""
+    for file, names in named_in_lines():
+        assert names <= set(LINE_WORDS), file
+
+
+def named_in_lines():
+    for file in Path(edem.__path__[0]).rglob("*.py"):
+        code = file.read_text(encoding="utf-8")
+        if "tests" in file.parts or "portals" in file.parts or "import Held" not in code:
+            continue
+        nodes = list(ast.walk(ast.parse(code)))
+        keys = [key for node in nodes if isinstance(node, ast.Dict) for key in node.keys]
+        calls = [node for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "lines_of"]
+        named = [*keys, *(argument for call in calls for argument in call.args)]
+        yield file, {each.value for each in named if isinstance(each, ast.Constant)} - {"n"}
 
 
 def test_each_part_has_its_words_for_paper(me, now):
