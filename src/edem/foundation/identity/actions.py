@@ -19,8 +19,9 @@ from edem.foundation.identity.marks import Mark, sign_in_marks
 from edem.foundation.identity.membership.by_address import decide_by_address
 from edem.foundation.identity.models import Consent, MembershipFact, SignIn, SignInMark
 from edem.foundation.identity.persons.accounts import accounts_of
-from edem.foundation.identity.persons.erasing import forget_at_desk
+from edem.foundation.identity.persons.erasing import forget_at_desk, settle_for_good
 from edem.foundation.identity.persons.naming import named_by
+from edem.foundation.identity.proposals.proposing import drop_waiting, hold_waiting
 from edem.foundation.identity.queries import has_consented, person_known_by
 from edem.foundation.identity.two_officers import DECIDE_MEMBERSHIP
 from edem.foundation.people.models import Person
@@ -49,7 +50,8 @@ def take_in(claims: Claims, *, consents: bool, now: datetime) -> Person:
 
     if person is not None and not person.is_active:
         raise NotAllowed("identity.person_closed")
-    if person is None and not consents:
+    # Asked under the lock: it may have been withdrawn while the person was at the provider's.
+    if not consents and (person is None or not has_consented(person)):
         raise NotAllowed("identity.consent_needed")
 
     if person is None:
@@ -72,13 +74,17 @@ def withdraw_consent(person: Person, *, now: datetime) -> None:
 
     With them all that accounts merged into theirs have left behind.
     """
+    hold_waiting(accounts_of(person))
     person = _locked(person.pk)
+    accounts = accounts_of(person)
 
-    vault.erase(person)
-    forget_at_desk(person, now=now)
-    MembershipFact.objects.filter(person=person, until__isnull=True).update(until=now)
+    drop_waiting(accounts, now=now)
+    settle_for_good(accounts, now=now)
+    MembershipFact.objects.filter(person__in=accounts, until__isnull=True).update(until=now)
     end_sessions_of(person, now=now)
-    for account in Person.objects.filter(pk__in=accounts_of(person)).order_by("pk"):
+    for account in Person.objects.filter(pk__in=accounts).order_by("pk"):
+        vault.erase(account)
+        forget_at_desk(account)
         Consent.objects.filter(person=account, withdrawn_at__isnull=True).update(withdrawn_at=now)
         forget_sign_ins(account)
         forget_corrections(account, now=now)

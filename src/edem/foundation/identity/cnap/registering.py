@@ -35,33 +35,45 @@ def find_person(number: str, *, community_id: int, by: Person, now: datetime) ->
     if person is None:
         raise Missing("identity.nobody_with_number")
 
-    looked = About(community_id=community_id)
-    write_down([person.pk], (), purpose=ReadPurpose.FINDING, by=by, now=now, about=looked)
-    record_staff_act(by, "identity.find_person", community_id=community_id, subject=person, now=now)
+    _write_down_the_look(person, community_id=community_id, by=by, now=now)
     return person
 
 
 def register_person(shown: Shown, *, community_id: int, by: Person, now: datetime) -> Person:
     """Write down somebody who has never signed in; two clerks at once make one person of them."""
     try:
-        return _register(shown, community_id=community_id, by=by, now=now)
+        person = _register(shown, community_id=community_id, by=by, now=now)
     except IntegrityError:
-        raise Conflict("identity.registered_already") from None
+        person = None
+    if person is None:
+        raise Conflict("identity.registered_already")
+    return person
 
 
 @transaction.atomic(durable=True)
-def _register(shown: Shown, *, community_id: int, by: Person, now: datetime) -> Person:
-    """The paper consent with the person's signature stays at the desk; the form says so."""
+def _register(shown: Shown, *, community_id: int, by: Person, now: datetime) -> Person | None:
+    """The paper consent with the person's signature stays at the desk; the form says so.
+
+    Of somebody known already nothing comes but a line in their log: this, too, was looking for them.
+    """
     claims = claims_shown(shown, today=now.date())
 
     check_may_decide(by, community_id)
-    if person_known_by(claims) is not None:
-        raise Conflict("identity.registered_already")
+    known = person_known_by(claims)
+    if known is not None:
+        _write_down_the_look(known, community_id=community_id, by=by, now=now)
+        return None
 
     person = take_in(claims, consents=True, now=now)
 
     record_staff_act(by, "identity.register_person", community_id=community_id, subject=person, now=now)
     return person
+
+
+def _write_down_the_look(person: Person, *, community_id: int, by: Person, now: datetime) -> None:
+    looked = About(community_id=community_id)
+    write_down([person.pk], (), purpose=ReadPurpose.FINDING, by=by, now=now, about=looked)
+    record_staff_act(by, "identity.find_person", community_id=community_id, subject=person, now=now)
 
 
 def claims_shown(shown: Shown, *, today: date) -> Claims:

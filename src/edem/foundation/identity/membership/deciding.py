@@ -12,7 +12,7 @@ from django.db import transaction
 
 from edem.foundation.audit.recording import record_staff_act
 from edem.foundation.communities.models import Community
-from edem.foundation.files.actions import keep_files, remove_files
+from edem.foundation.files.actions import keep_files
 from edem.foundation.identity.ending import end_sessions_of
 from edem.foundation.identity.keys import vault_keys
 from edem.foundation.identity.membership.charter import MembershipCharter
@@ -139,11 +139,6 @@ def proof_in(terms: Mapping[str, Any]) -> tuple[Proof, uuid.UUID | None]:
 
 def place_of_reference(fact: MembershipFact) -> str:
     return f"identity_membershipfact.reference.{fact.pk}"
-
-
-def forget_scan(scan_id: uuid.UUID | None) -> None:
-    if scan_id is not None:
-        remove_files([scan_id])
 
 
 def _proposed(

@@ -1,16 +1,16 @@
 """What the desk has sealed about a person goes with their consent; that something was decided stays."""
 
+import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from edem.foundation.files.actions import remove_files
-from edem.foundation.identity import vault
-from edem.foundation.identity.contacts.actions import forget_contacts
 from edem.foundation.identity.models import FormerName, MembershipFact, PersonMerge, Proposal, SignInSlip
 from edem.foundation.people.models import Person
 
 
-def forget_at_desk(person: Person, *, now: datetime) -> None:
-    """Former names, numbers and scans of proofs, what waits for a second officer, slips, accounts merged into this."""
+def forget_at_desk(person: Person) -> None:
+    """Former names, numbers and scans of proofs, what was asked of officers, slips."""
     FormerName.objects.filter(person=person).delete()
     facts = MembershipFact.objects.filter(person=person)
     scans = facts.filter(scan__isnull=False).order_by("pk").values_list("scan_id", flat=True)
@@ -19,11 +19,10 @@ def forget_at_desk(person: Person, *, now: datetime) -> None:
     remove_files(scan_ids)
     Proposal.objects.filter(person=person).update(terms=b"")
     SignInSlip.objects.filter(person=person).delete()
-    for merge in PersonMerge.objects.filter(kept=person, undone_at__isnull=True, settled_at__isnull=True).order_by(
-        "pk"
-    ):
-        vault.erase(merge.absorbed)
-        forget_contacts(merge.absorbed)
-        forget_at_desk(merge.absorbed, now=now)
-        merge.settled_at = now
-        merge.save(update_fields=["settled_at"])
+
+
+def settle_for_good(accounts: Iterable[uuid.UUID], *, now: datetime) -> None:
+    """Merges that might still be undone: nothing is left to give back."""
+    PersonMerge.objects.filter(kept__in=accounts, undone_at__isnull=True, settled_at__isnull=True).update(
+        settled_at=now
+    )

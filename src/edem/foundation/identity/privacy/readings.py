@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -51,7 +51,7 @@ class ReadingShown:
 
 def readings_about(person: Person, *, whose: str = "") -> QuerySet[VaultReading]:
     """The newest first; an unknown filter shows everything."""
-    mine = VaultReading.objects.filter(person__in=accounts_of(person)).filter(_of(person, whose))
+    mine = VaultReading.objects.filter(person__in=accounts_of(person)).filter(_of(whose))
     return mine.select_related("reader", "organisation", "community").order_by("-at", "-pk")
 
 
@@ -59,14 +59,15 @@ def shown(readings: Iterable[VaultReading]) -> Sequence[ReadingShown]:
     return [_shown(each) for each in readings]
 
 
-def _of(person: Person, whose: str) -> Q:
+def _of(whose: str) -> Q:
+    """One's own look is of the account itself: an account that became part of another looked at itself, too."""
     match whose:
         case Whose.STAFF:
-            return Q(reader__isnull=False) & ~Q(reader=person)
+            return Q(reader__isnull=False) & ~Q(reader=F("person"))
         case Whose.PLATFORM:
             return Q(reader__isnull=True)
         case Whose.OWN:
-            return Q(reader=person)
+            return Q(reader=F("person"))
     return Q()
 
 

@@ -2,14 +2,16 @@
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from edem.foundation.audit.recording import record_staff_act
 from edem.foundation.events import announce
+from edem.foundation.files.actions import remove_files
 from edem.foundation.identity.events import ProposalMade
 from edem.foundation.identity.keys import vault_keys
 from edem.foundation.identity.models import Proposal
@@ -79,11 +81,29 @@ def locked_proposal(proposal_id: uuid.UUID) -> Proposal:
     return found
 
 
-def close(proposal: Proposal, standing: Standing, *, by: Person, now: datetime, note: str = "") -> None:
+def hold_waiting(person_ids: Iterable[uuid.UUID]) -> None:
+    """Locked before the people themselves, as a confirmation locks them."""
+    list(_waiting_about(person_ids).select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+
+
+def drop_waiting(person_ids: Iterable[uuid.UUID], *, now: datetime) -> None:
+    """Part of an action that holds the people's locks: nothing about them is left to decide."""
+    for proposal in _waiting_about(person_ids).order_by("pk"):
+        close(proposal, Standing.DECLINED, by=None, now=now)
+
+
+def close(proposal: Proposal, standing: Standing, *, by: Person | None, now: datetime, note: str = "") -> None:
     """What was asked for is forgotten with the decision: its effect, if any, is kept where it belongs."""
+    if standing is not Standing.CONFIRMED and (scan := terms_of(proposal).get("scan")):
+        remove_files([uuid.UUID(scan)])
     proposal.standing, proposal.decided_by, proposal.decided_at = standing, by, now
     proposal.note, proposal.terms = note.strip()[:_LONGEST], b""
     proposal.save(update_fields=["standing", "decided_by", "decided_at", "note", "terms"])
+
+
+def _waiting_about(person_ids: Iterable[uuid.UUID]) -> QuerySet[Proposal]:
+    people = list(person_ids)
+    return Proposal.objects.filter(Q(person__in=people) | Q(other__in=people), standing=Standing.WAITING)
 
 
 def _place(proposal: Proposal) -> str:

@@ -1,11 +1,12 @@
 """The CNAP desk in a browser: from a document on the table to a member, a slip in the hand, a proposal for a colleague."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from edem.foundation.communities.tests.factories import CharterVersionFactory
+from edem.foundation.identity.actions import withdraw_consent
 from edem.foundation.identity.cnap import proposal_pages
 from edem.foundation.identity.models import MembershipFact, PersonMerge, Proposal, SignInSlip
 from edem.foundation.identity.persons.slips import issue_slip
@@ -96,6 +97,12 @@ def test_where_two_are_wanted_a_colleague_finds_it_on_their_desk(clerk, colleagu
     assert colleague.post(f"{waiting}confirm/").url == page
     assert MembershipFact.objects.get().confirmed_by is not None
     assert "Підтверджено" in text_of(clerk.get(waiting))
+
+    withdrawn = identified_resident()
+    theirs = clerk.post(f"{HOME}/members/{withdrawn.pk}/prove/", proof).url
+    withdraw_consent(withdrawn, now=datetime.now(UTC))
+    assert "Дані видалено" in text_of(colleague.get(theirs))
+    assert theirs not in text_of(colleague.get(f"{HOME}/members/"))
 
     assert "Потрібна згода" in text_of(clerk.get(f"{page}slip/"))
     assert clerk.post(f"{page}slip/print/").status_code == 403

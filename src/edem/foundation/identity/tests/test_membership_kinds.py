@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from edem.foundation.audit.models import AuditEntry
 from edem.foundation.communities.tests.factories import CharterVersionFactory
 from edem.foundation.files.models import StoredFile
 from edem.foundation.files.queries import readable_file
+from edem.foundation.identity.actions import withdraw_consent
 from edem.foundation.identity.jobs import end_what_ran_out, keep_terms
 from edem.foundation.identity.membership.charter import MembershipCharter
 from edem.foundation.identity.membership.deciding import decide_membership, end_membership, proof_in, terms_for
@@ -28,6 +30,7 @@ from edem.kernel.errors import Conflict, Invalid, Missing, NotAllowed
 CITY = "UA99010000000000010"
 TODAY = date(2026, 3, 1)
 ALL = tuple(Kind)
+PDF = b"%PDF-1.7\nstudy\n%%EOF"
 
 days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 proofs = st.builds(
@@ -165,9 +168,29 @@ def test_a_declined_proposal_says_why_and_changes_nothing(vyshnevohirsk, clerks)
 
 
 @pytest.mark.django_db
+def test_the_scan_of_what_was_declined_or_of_whoever_withdrew_their_consent_goes_at_once(
+    vyshnevohirsk, clerks, django_capture_on_commit_callbacks
+):
+    settle(vyshnevohirsk, kinds=["study"], two_clerks_for=["study"])
+    people = [identified_resident(), identified_resident()]
+    waiting = [
+        decided(person, vyshnevohirsk, clerks[0], scan=SimpleUploadedFile("скан.pdf", PDF), **STUDY)
+        for person in people
+    ]
+    places = list(StoredFile.objects.order_by("pk").values_list("place", flat=True))
+    with django_capture_on_commit_callbacks(execute=True):
+        decline_proposal(waiting[0].pk, by=clerks[1], note="немає печатки", now=MARCH_1)
+    assert StoredFile.objects.count() == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_consent(people[1], now=MARCH_1)
+    assert not StoredFile.objects.exists()
+    assert not any(default_storage.exists(place) for place in places)
+
+
+@pytest.mark.django_db
 def test_the_number_of_a_proof_and_its_scan_are_nobodys_to_read_and_go_in_their_time(vyshnevohirsk, clerks, tmp_path):
     settle(vyshnevohirsk, kinds=["study"], scan_months=1)
-    scan = SimpleUploadedFile("скан.pdf", b"%PDF-1.7\nstudy\n%%EOF")
+    scan = SimpleUploadedFile("скан.pdf", PDF)
     fact = decided(identified_resident(), vyshnevohirsk, clerks[0], scan=scan, **STUDY)
     fact.refresh_from_db()
     assert b"12/3" not in bytes(fact.reference)

@@ -24,7 +24,8 @@ from edem.foundation.identity.persons.merging import propose_merge
 from edem.foundation.identity.persons.naming import FullName, former_names_of, propose_new_name
 from edem.foundation.identity.persons.parting import propose_parting
 from edem.foundation.identity.privacy.holdings import held_by_identity
-from edem.foundation.identity.privacy.readings import readings_about
+from edem.foundation.identity.privacy.readings import Whose, readings_about
+from edem.foundation.identity.proposals.waiting import proposals_waiting
 from edem.foundation.identity.purposes import ReadPurpose
 from edem.foundation.identity.queries import person_known_by, standing_of
 from edem.foundation.identity.tests.factories import claims_of, identified_resident
@@ -229,6 +230,51 @@ def test_whoever_withdraws_their_consent_takes_the_merged_account_along(officers
     assert PersonMerge.objects.get().settled_at == LATER
 
 
+@pytest.mark.parametrize("is_settled", [False, True], ids=["may be undone", "settled long ago"])
+def test_with_the_consent_former_names_and_memberships_of_the_merged_account_go_too(
+    vyshnevohirsk, officers, about, is_settled
+):
+    kept = identified_resident(vyshnevohirsk, since=MARCH_1 - timedelta(days=30))
+    known = admit_person(claims_of(**PASSPORT, last_name="Бойко"), consents=True, now=MARCH_1)
+    absorbed = admit_person(claims_of(**PASSPORT), consents=False, now=MARCH_1)
+    MembershipFact.objects.create(
+        person=known, community=vyshnevohirsk, settlement_code="UA1", since=MARCH_1, basis="study", evidence="довідка",
+        reference=b"sealed", decided_at=MARCH_1, decided_by=officers[0],
+    )  # fmt: skip
+    merge = merged(kept, absorbed, officers, about)
+    if is_settled:
+        keep_terms(merge.undo_until)
+    withdraw_consent(kept, now=merge.undo_until)
+    assert not FormerName.objects.exists()
+    assert not MembershipFact.objects.filter(until__isnull=True).exists()
+    assert not MembershipFact.objects.filter(reference__isnull=False).exists()
+
+
+@pytest.mark.parametrize("matter", ["name", "merge", "the other side of a merge"])
+def test_about_whoever_withdrew_their_consent_nothing_is_left_to_decide(officers, about, client, matter):
+    person, another = identified_resident(), identified_resident(**PASSPORT)
+    asked = {"by": officers[0], **about}
+    name = FullName(last_name="Ткачук", given_name="Олена", middle_name="Петрівна")
+    proposal = {
+        "name": lambda: propose_new_name(person.pk, name, **asked),
+        "merge": lambda: propose_merge(person.pk, another.pk, **asked),
+        "the other side of a merge": lambda: propose_merge(another.pk, person.pk, **asked),
+    }[matter]()
+    withdraw_consent(person, now=LATER)
+    with pytest.raises(Conflict, match=r"identity\.already_decided"):
+        confirm_proposal(proposal.pk, by=officers[1], now=LATER)
+    assert not proposals_waiting(about["community_id"]).exists()
+
+
+def test_consent_withdrawn_in_another_window_while_one_was_at_the_provider_s_is_not_undone():
+    claims = claims_of()
+    person = admit_person(claims, consents=True, now=MARCH_1)
+    withdraw_consent(person, now=LATER)
+    with pytest.raises(NotAllowed, match=r"identity\.consent_needed"):
+        admit_person(claims, consents=False, now=LATER)
+    assert not VaultRecord.objects.exists()
+
+
 def test_the_owner_sees_their_former_name_the_merge_and_who_looked_at_either_account(officers, about):
     claims = claims_of(last_name="Коваленко")
     kept = admit_person(claims, consents=True, now=MARCH_1)
@@ -243,3 +289,11 @@ def test_the_owner_sees_their_former_name_the_merge_and_who_looked_at_either_acc
     assert (line["proposed_by"], line["confirmed_by"]) == tuple(each.display_name for each in officers)
     assert held["identity.proposals"]
     assert {reading.purpose for reading in readings_about(kept)} >= {"mail", "merge"}
+
+
+def test_a_look_of_the_merged_account_at_itself_is_ones_own(officers, about):
+    kept, absorbed = identified_resident(), identified_resident(**PASSPORT)
+    vault.read(absorbed, ("phone",), purpose=ReadPurpose.OWNER, by=absorbed, now=MARCH_1)
+    merged(kept, absorbed, officers, about)
+    assert [each.purpose for each in readings_about(kept, whose=Whose.OWN)] == ["owner"]
+    assert {each.purpose for each in readings_about(kept, whose=Whose.STAFF)} == {"merge"}

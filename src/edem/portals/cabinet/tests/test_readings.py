@@ -1,19 +1,21 @@
 """«Хто і навіщо дивився мої дані»: who, in what capacity, when, about what; staff acts are there too."""
 
 import html
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from edem.foundation.communities.models import Organisation
 from edem.foundation.communities.tests.factories import CommunityFactory
 from edem.foundation.identity import vault
-from edem.foundation.identity.cnap.registering import find_person
+from edem.foundation.identity.cnap.registering import Shown, find_person, register_person
 from edem.foundation.identity.models import VaultReading
+from edem.foundation.identity.persons.naming import FullName
 from edem.foundation.identity.purposes import About, ReadPurpose
 from edem.foundation.identity.tests.factories import identified_resident
 from edem.foundation.people.roles import Role
 from edem.foundation.people.tests.factories import GrantFactory, PersonFactory
+from edem.kernel.errors import Conflict
 from edem.services.petitions.tests.factories import PetitionFactory, charter_of_community
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +82,18 @@ def test_a_clerk_who_finds_a_person_by_document_is_in_that_persons_log(me, clerk
     for words in ("Марія Лозова", "Щоб знайти вас за документом", "Самих даних не відкрито"):
         assert words in shown
     assert TAX not in shown
+
+
+def test_a_clerk_who_learns_by_trying_to_register_that_a_person_is_known_is_in_the_log_too(
+    me, clerk, community, read, now
+):
+    name = FullName(last_name="Хтось", given_name="Інший")
+    shown = Shown(name=name, number=TAX, born_on=date(1899, 12, 31) + timedelta(int(TAX[:5])))
+    with pytest.raises(Conflict, match=r"identity\.registered_already"):
+        register_person(shown, community_id=community.pk, by=clerk, now=now)
+    seen = read()
+    for words in ("Марія Лозова", "Щоб знайти вас за документом", "Самих даних не відкрито"):
+        assert words in seen
 
 
 def test_the_role_stays_as_it_was_on_the_day(me, clerk, community, read, now):
