@@ -2,4 +2,4 @@
 
 from edem.config.settings.test import *  # noqa: F403 - settings
 
-DATABASES["default"]["CONN_MAX_AGE"] = 600  # noqa: F405
+DATABASES["default"]["CONN_MAX_AGE"] = 600  # noqa: F405 - of the settings above

@@ -26,6 +26,7 @@ def test_what_migrations_import_counts_as_well():
 @pytest.mark.django_db
 def test_the_second_time_nothing_is_made(monkeypatch):
     name = kept_template()
+    # Making it is slow: it is enough to see that nobody begins.
     monkeypatch.setattr(database, "_make", lambda *_args, **_words: pytest.fail("made anew"))
     assert kept_template() == name
 

@@ -19,5 +19,5 @@ def is_widget_offered(community: Community, *, now: datetime) -> bool:
 def with_widget(response: HttpResponse) -> HttpResponse:
     """Let this one page show the widget's; the policy of every other page knows no frames."""
     parts = urlsplit(settings.EDEM.sign_widget_url)
-    response.frames_from = f"{parts.scheme}://{parts.netloc}"  # type: ignore[attr-defined]
+    response.frames_from = f"{parts.scheme}://{parts.netloc}"  # type: ignore[attr-defined]  # read by config.security
     return response

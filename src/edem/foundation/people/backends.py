@@ -11,7 +11,7 @@ from edem.foundation.single_rows import SingleRow
 _PERSON: Final = SingleRow(Person, "id = %s")
 
 
-class PeopleBackend(AuthenticationBackend):  # type: ignore[misc]
+class PeopleBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth says no types
     def get_user(self, user_id: Any) -> Person | None:
         person = _PERSON.find(UUID(str(user_id)))
         return person if person is not None and self.user_can_authenticate(person) else None

@@ -31,7 +31,7 @@ BACKEND = "edem.foundation.people.backends.PeopleBackend"
 WANTED = "staff_wanted"
 
 
-class StaffSignIn(LoginView):  # type: ignore[misc]
+class StaffSignIn(LoginView):  # type: ignore[misc]  # allauth says no types
     """The password, a key, or the provider of the city whose desk was wanted."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -41,7 +41,7 @@ class StaffSignIn(LoginView):  # type: ignore[misc]
         return facts | {"providers": known}
 
 
-class SecondFactorPage(AuthenticateView):  # type: ignore[misc]
+class SecondFactorPage(AuthenticateView):  # type: ignore[misc]  # as above
     """The code or the key, while this sign-in has not been ended from elsewhere."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

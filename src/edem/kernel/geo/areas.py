@@ -163,7 +163,7 @@ def _refuse(polygon: Polygon) -> None:
     """GEOS names the fault and where it is: «Self-intersection[30.5 50.4]»."""
     reason = str(shapely.is_valid_reason(polygon))
     where = reason.partition("[")[2].rstrip("]").split()
-    lon, lat = where if len(where) == 2 else ("", "")  # noqa: PLR2004
+    lon, lat = (*where, "", "")[:2]
     raise Invalid("geo.area_crosses_itself", lat=lat, lon=lon)
 
 

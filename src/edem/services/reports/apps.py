@@ -9,7 +9,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from edem.services.reports.queries.importing import SEALED_FILE  # noqa: PLC0415 - models are loaded only now
-        from edem.services.reports.queries.receivers import SEALED  # noqa: PLC0415
+        from edem.services.reports.queries.receivers import SEALED  # noqa: PLC0415 - as above
 
         COLUMNS.add(SealedColumn(model="reports.Receiver", column="api_key", place=SEALED))
         COLUMNS.add(SealedColumn(model="reports.ReportImport", column="content", place=SEALED_FILE))

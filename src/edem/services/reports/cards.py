@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -85,7 +86,7 @@ def cabinet(person: Person, community: Community, now: datetime) -> Sequence[Min
     ]
 
 
-def queue(found: Callable[[Community], QuerySet]) -> Callable[[Community, datetime], Sequence[QueueItem]]:  # type: ignore[type-arg]
+def queue(found: Callable[[Community], QuerySet[Any]]) -> Callable[[Community, datetime], Sequence[QueueItem]]:
     """The first of them; whoever has more has the board of clocks."""
 
     def items(community: Community, _now: datetime) -> Sequence[QueueItem]:

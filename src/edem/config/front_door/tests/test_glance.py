@@ -117,7 +117,7 @@ def test_another_host_query_or_scheme_is_not_known():
 def test_when_communities_change_everything_is_read_anew(monkeypatch):
     async def story(visit):
         await visit.read()
-        monkeypatch.setattr(directory(), "loaded_at", 5.0)
+        monkeypatch.setattr(directory(), "loaded_at", 5.0)  # as after a change of communities
         return [await visit.known(), await visit.known()]
 
     assert walked(story) == [None, None]

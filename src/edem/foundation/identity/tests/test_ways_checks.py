@@ -87,6 +87,6 @@ def test_without_a_database_there_is_nothing_to_say(whole, settings, monkeypatch
     def away(now):
         raise OperationalError
 
-    monkeypatch.setattr(checks, "_offered_in_vain", away)
+    monkeypatch.setattr(checks, "_offered_in_vain", away)  # the tests' own database cannot go away
     whole()
     assert what_councils_offer_is_there() == []

@@ -92,7 +92,7 @@ def test_an_sms_whose_fate_is_unknown_as_well(desk, community, monkeypatch):
         sent.append(message.pk)
         return messaging.Outcome(messaging.Fate.SENT, code=202)
 
-    monkeypatch.setitem(messaging._SENDERS, "sms", take)
+    monkeypatch.setitem(messaging._SENDERS, "sms", take)  # the gateway has its own tests
     message = sms(community)
     messaging.send_messages(now=NOW + timedelta(minutes=5))
     assert sent == [], "never by itself"

@@ -39,6 +39,8 @@ from edem.services.reports.rules.photos import Shot, check_may_add_shot, propose
 from edem.services.reports.rules.writing import PlacedBy, Typed
 
 PURPOSE: Final = "reports.photo"
+_NOWHERE_M: Final = 1_000_000
+"""Whoever knows the place this badly does not know it."""
 TAKEN: Final = IMAGES | VIDEOS
 
 
@@ -147,7 +149,7 @@ def _picture(draft: ReportDraft, upload: "UploadedFile[bytes]", *, by: Person, n
         file=taken.file,
         lat=told.lat,
         lon=told.lon,
-        accuracy_m=round(told.accuracy_m) if told.accuracy_m and told.accuracy_m < 1e6 else None,  # noqa: PLR2004
+        accuracy_m=round(told.accuracy_m) if told.accuracy_m and told.accuracy_m < _NOWHERE_M else None,
         taken_at=told.taken_at,
     )
 

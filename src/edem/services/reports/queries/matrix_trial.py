@@ -104,7 +104,7 @@ def _held_since(community_id: int, since: datetime) -> list[Held]:
 def _is_done(proposed: Proposed, rules: Sequence[Rule]) -> bool:
     point = None
     if proposed.area is not None:
-        ring = proposed.area["coordinates"][0]  # type: ignore[index]
+        [ring] = proposed.area["coordinates"]
         point = Point(sum(lat for _, lat in ring) / len(ring), sum(lon for lon, _ in ring) / len(ring))
     return choose(rules, lineages_of([proposed.category]), point).main_id == proposed.to_id
 

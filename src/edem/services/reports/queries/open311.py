@@ -182,7 +182,7 @@ def _expected(report: Report) -> datetime | None:
 
 
 def _media(report: Report, community: Community) -> str:
-    seen: Sequence[Photo] = report.seen  # type: ignore[attr-defined]
+    seen: Sequence[Photo] = report.seen  # type: ignore[attr-defined]  # prefetched above
     if not seen:
         return ""
     stored = seen[0].file

@@ -55,7 +55,7 @@ def _of_answers(answers: QuerySet[Answer]) -> Iterator[Update]:
         yield Update(
             id=f"answer-{answer.pk}",
             request_id=str(answer.report.number),
-            status=status_of(answer.state_then or answer.report.state),  # type: ignore[attr-defined]
+            status=status_of(answer.state_then or answer.report.state),  # type: ignore[attr-defined]  # annotated
             at=answer.at,
             description=answer.text,
             media_url="",

@@ -1,6 +1,7 @@
 """A period's report as pictures: what happened, day by day, by organisation and by branch, and where."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -58,14 +59,14 @@ def by_day(told: PeriodTold) -> Chart:
     if len(days) <= _FINE:
         points = tuple((each.day, each.received) for each in days)
         return Trend(title=title, unit=unit, points=points, first_column=_("День"))
-    weeks: dict[object, float] = {}
+    weeks: dict[date, float] = {}
     for each in days:
         monday = each.day - each.day.weekday() * ONE_DAY
         weeks[monday] = weeks.get(monday, 0) + each.received
     return Trend(
         title=_("Надійшло за тижнями"),
         unit=unit,
-        points=tuple(weeks.items()),  # type: ignore[arg-type]
+        points=tuple(weeks.items()),
         first_column=_("Тиждень від"),
     )
 

@@ -122,7 +122,7 @@ def _narrowed(wanted: Wanted, *, now: datetime) -> Q:
         under = Q(category__code=wanted.category) | Q(category__code__startswith=f"{wanted.category}.")
         narrowed &= Q(Exists(ReportCategory.objects.filter(under, report=OuterRef("pk"))))
     if wanted.text:
-        number = Q(number=int(wanted.text)) if wanted.text.isdecimal() and len(wanted.text) < 10 else Q()  # noqa: PLR2004
+        number = Q(number=int(wanted.text)) if wanted.text.isdecimal() and len(wanted.text) < 10 else Q()  # noqa: PLR2004 - INT
         words = Q(title__icontains=wanted.text) | Q(address__icontains=wanted.text)
         narrowed &= (number | words) if number else words
     if wanted.is_overdue:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, pi, radians, sin
-from typing import Final
+from typing import Any, Final
 
 from edem.kernel.geo.points import Point
 
@@ -37,8 +37,8 @@ class Proposed:
     to_id: int
     passed: int
     held: int
-    area: dict[str, object] | None
-    """A GeoJSON polygon around the places; none: the whole category."""
+    area: dict[str, Any] | None
+    """A GeoJSON polygon of one ring around the places; none: the whole category."""
 
 
 def proposals(held: Iterable[Held]) -> list[Proposed]:

@@ -119,7 +119,7 @@ class Figures:
 
     @classmethod
     def nothing(cls) -> Self:
-        return cls(**{each.name: None if each.name.startswith("days_") else 0 for each in fields(cls)})  # type: ignore[arg-type]
+        return cls(**{each.name: None if each.name.startswith("days_") else 0 for each in fields(cls)})  # type: ignore[arg-type]  # by name
 
     def as_row(self) -> dict[str, int | float | None]:
         return asdict(self)

@@ -156,7 +156,7 @@ def test_a_long_file_is_carried_over_by_a_job_while_nobody_waits(
     client, community, send, read, announced, monkeypatch, now
 ):
     officer_in(client, community)
-    monkeypatch.setattr(importing, "AT_ONCE", 1)
+    monkeypatch.setattr(importing, "AT_ONCE", 1)  # a file of two is long
     address = uploaded(send, OPEN, CLOSED).partition("/reports/")[2]
     send(address, chosen(carry="yes"))
     assert not Report.objects.exists()

@@ -46,6 +46,7 @@ def put(community, place, **facts):
 @pytest.mark.parametrize("steps", [0, 10_000, 5])
 def test_both_ways_show_the_same_rows_in_the_same_order(town, community, monkeypatch, steps):
     """Five steps are too few: then the cells are read after all."""
+    # Which way is cheaper depends on millions of rows; here each is walked on the same few.
     monkeypatch.setattr(in_box, "steps_along_the_years", lambda *_args, **_more: steps)
     for box, group in itertools.product([MIDDLE, CORNER, WORLD], Group):
         check_both_ways(community, Wanted(group=group, box=box), box)

@@ -151,6 +151,7 @@ def test_broken_off_between_report_and_parcel_it_goes_on_where_it_stood(parcel, 
     new = parcel(picture())
     take_one(take_parcels, new)
     with monkeypatch.context() as broken:
+        # The process ends just here.
         broken.setattr("edem.services.reports.actions.unpacking.close_parcel", lambda parcel: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             unpack(new.id, now=now)

@@ -66,6 +66,7 @@ def test_a_merge_in_the_middle_of_the_writing_takes_the_report_along(parcel, aut
         send_whole(waiting, draft)
         join_residents(number, absorbed_id=author.pk, kept_id=kept.pk)
 
+    # Two transactions of two processes, in the one order that was wrong once.
     monkeypatch.setattr("edem.services.reports.actions.unpacking.send_whole", send_and_join)
     unpack(new.id, now=now)
     assert Report.objects.get().author == kept

@@ -123,7 +123,7 @@ def test_a_tile_takes_as_many_queries_however_crowded_it_is(many, community, mon
     count_cells_anew(community.pk, now=MARCH_2)
     asked = []
     for most in (1_000, 3):
-        monkeypatch.setattr(tiles, "MOST_RAW", most)
+        monkeypatch.setattr(tiles, "MOST_RAW", most)  # as if a tile held no more one by one
         with CaptureQueriesContext(connection) as seen:
             tiles.tile_of(community, Wanted(group=Group.ALL), z=zoom, x=x, y=y)
         asked.append(len(seen))

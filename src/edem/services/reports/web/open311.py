@@ -4,6 +4,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from uuid import UUID, uuid4
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from edem.foundation.communities.addresses import address_of_page
@@ -170,7 +171,7 @@ def _number(request: CommunityRequest, key: Key) -> UUID:
     return number_of_retry(key.prefix, retry) if retry else uuid4()
 
 
-def _media(request: CommunityRequest) -> list:  # type: ignore[type-arg]
+def _media(request: CommunityRequest) -> "list[UploadedFile[bytes]]":
     return [upload for name in ("media", "media[]") for upload in request.FILES.getlist(name)]
 
 

@@ -127,7 +127,7 @@ def _settled(request: HttpRequest) -> CommunityRequest:
         raise Invalid("open311.no_jurisdiction")
     if CODE not in community.services:
         raise Missing("open311.not_served")
-    request.community = community  # type: ignore[attr-defined]
+    request.community = community  # type: ignore[attr-defined]  # named, not in the address
     if request.method in {"GET", "HEAD"}:
         pass_gate(request, request.headers.get("X-Api-Key", "") or given(asked(request), "api_key"))
     return cast("CommunityRequest", request)
