@@ -12,7 +12,9 @@ LONGEST_LEXEME = 60
 class Document(models.Model):
     """A petition, a project, a page: whatever a service wants found, with the words it is found by."""
 
-    community = models.ForeignKey("communities.Community", null=True, on_delete=models.CASCADE, related_name="+")
+    community = models.ForeignKey(
+        "communities.Community", null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     """None for what belongs to the whole country."""
     service = models.CharField(max_length=40)
     kind = models.CharField(max_length=40)
@@ -35,6 +37,7 @@ class Document(models.Model):
             # Without the list of pending entries: while it is long, PostgreSQL would rather read the whole table.
             GinIndex(fields=["tsv"], name="document_words", fastupdate=False),
             models.Index(fields=["community", "service", "-at"], name="document_place"),
+            models.Index(fields=["community", "-at"], name="document_newest"),
         ]
 
 

@@ -7,13 +7,14 @@ from itertools import combinations
 from operator import itemgetter
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from edem.foundation.search.expressions import Rank
 from edem.foundation.search.lexemes import LONGEST_QUERY, Term, all_of, any_of, terms_of
 from edem.foundation.search.mending import mended
 from edem.foundation.search.models import Document, Word
 
-MOST_WEIGHED = 500
+MOST_WEIGHED = 300
 """So many of what answers are weighed against each other, the newest: a common word stands in a hundred thousand."""
 RARE = 300
 """A word in so few documents tells on its own what a text is about."""
@@ -190,8 +191,16 @@ def _weighed(documents: QuerySet[Document], question: _Question) -> QuerySet[Doc
     """The best answers first."""
     found = documents.filter(tsv__matches=question.lexemes)
     if question.is_cut:
-        found = Document.objects.filter(pk__in=found.order_by("-at", "pk").values("pk")[:MOST_WEIGHED])
+        newest = newest_first(found, together="&" in question.lexemes)
+        found = Document.objects.filter(pk__in=newest.values("pk")[:MOST_WEIGHED])
     return found.order_by(Rank(question.lexemes).desc(), "-at", "pk")
+
+
+def newest_first(found: QuerySet[Document], *, together: bool) -> QuerySet[Document]:
+    """A common word is met soon among the newest, and the index of them is the short way. Words that are common each
+    and seldom stand together would be sought through all of it: PostgreSQL does not know which words go together.
+    """
+    return found.order_by(Coalesce("at", "at").desc() if together else "-at", "pk")
 
 
 def _tidy(query: str) -> str:

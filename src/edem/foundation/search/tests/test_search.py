@@ -12,7 +12,7 @@ from edem.foundation.search import queries
 from edem.foundation.search.indexing import forget_document, index_document, index_documents
 from edem.foundation.search.lexemes import lemma_query
 from edem.foundation.search.models import Document, Word
-from edem.foundation.search.queries import documents_in, search, similar
+from edem.foundation.search.queries import documents_in, newest_first, search, similar
 from edem.foundation.search.tests.factories import MARCH_1, document, indexed
 from edem.foundation.search.words import count_words
 
@@ -271,6 +271,16 @@ def test_the_index_can_answer_and_nothing_makes_reading_everything_look_cheaper(
     assert "document_words" in plan
     assert storage == "m"
     assert options == [["fastupdate=off"]] * 2
+
+
+@pytest.mark.parametrize(("query", "leafs"), [("дорога", True), ("ремонт дороги", False)])
+def test_only_one_word_is_looked_for_among_the_newest(petitions, query, leafs):
+    """Words that are common each and never stand together made it leaf through everything there is."""
+    found = documents_in(CommunityFactory().pk).filter(tsv__matches=lemma_query(query))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off")
+    plan = newest_first(found, together="&" in lemma_query(query)).values("pk")[:300].explain()
+    assert ("document_newest" in plan and "Presorted Key" in plan) is leafs
 
 
 def test_what_answers_a_thousand_times_is_counted_to_a_thousand(monkeypatch):

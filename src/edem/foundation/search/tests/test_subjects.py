@@ -33,7 +33,7 @@ def community():
 @pytest.mark.parametrize(
     "query", ["дороги", "дорлга", "школа", "дорога до школи", "Вишневогірську", "", "немає такого"]
 )
-@pytest.mark.parametrize("weighed", [1, 500])
+@pytest.mark.parametrize("weighed", [1, 300])
 def test_the_same_is_found_in_the_same_order_as_on_the_page(community, query, weighed, monkeypatch):
     monkeypatch.setattr(queries, "MOST_WEIGHED", weighed)
     page = search(community.pk, query, services=["petitions"])
