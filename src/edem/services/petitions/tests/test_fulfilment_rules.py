@@ -12,13 +12,22 @@ from edem.kernel.ukraine import UKRAINE
 from edem.services.petitions.rules.fulfilment import (
     CONDITIONS,
     Condition,
+    NewStage,
     Standing,
     check_done_on,
+    check_due,
     check_may_fulfil,
+    check_stage,
     condition_of,
     days_late,
 )
-from edem.services.petitions.rules.hearings import Appointment, check_appointment, check_may_answer, earliest_start
+from edem.services.petitions.rules.hearings import (
+    Appointment,
+    check_appointment,
+    check_held,
+    check_may_answer,
+    earliest_start,
+)
 from edem.services.petitions.rules.hearings import Standing as HearingStanding
 
 days = st.dates(date(2025, 1, 1), date(2030, 1, 1))
@@ -93,6 +102,27 @@ def test_a_hearing_is_never_before_its_notice_nor_after_the_term(now, ahead, lef
     else:
         with pytest.raises((Invalid, Conflict)):
             check_appointment(appointment(starts_at=starts), **facts)
+
+
+@given(moments)
+def test_a_hearing_may_begin_at_its_first_moment_and_never_at_the_one_when_the_answer_is_due(now):
+    due = now + timedelta(days=9)
+    check_appointment(appointment(starts_at=now), earliest=now, answer_due_at=due, now=now)
+    with pytest.raises(Conflict, match="hearing_after_term"):
+        check_appointment(appointment(starts_at=due), earliest=now, answer_due_at=due, now=now)
+    check_appointment(appointment(starts_at=due), earliest=now, answer_due_at=now, now=now)
+    check_held(due, now=due)
+    with pytest.raises(Conflict, match="hearing_not_begun"):
+        check_held(due, now=due - timedelta(microseconds=1))
+
+
+@given(moments)
+def test_a_stage_s_term_is_ahead(now):
+    stage = NewStage(title="Ліхтарі", body="Благоустрій", due_at=now)
+    check_stage(stage)
+    check_due(now + timedelta(microseconds=1), now)
+    with pytest.raises(Invalid, match="due_in_past"):
+        check_due(now, now)
 
 
 @pytest.mark.parametrize(("facts", "code"), [

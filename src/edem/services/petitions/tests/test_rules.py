@@ -159,6 +159,16 @@ def test_an_author_with_room_under_the_charter_may_always_submit(charter, open_n
             check_may_submit(charter, open_now=open_now, last_at=last_at, now=now)
 
 
+@given(st.integers(1, 365), moments)
+def test_between_an_author_s_petitions_the_charter_s_pause_is_over_at_its_very_moment(pause, last_at):
+    charter = PetitionCharter(pause_days=pause)
+    over = last_at + timedelta(days=pause)
+    check_may_submit(charter, open_now=0, last_at=last_at, now=over)
+    check_may_submit(charter, open_now=0, last_at=None, now=last_at)
+    with pytest.raises(Conflict, match="pause"):
+        check_may_submit(charter, open_now=0, last_at=last_at, now=over - timedelta(microseconds=1))
+
+
 @given(
     st.sampled_from(Withdrawal),
     st.sampled_from([State.DRAFT, State.MODERATION, State.RETURNED, State.COLLECTING]),
