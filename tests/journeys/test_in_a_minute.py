@@ -19,6 +19,9 @@ SCREEN = {"width": 360, "height": 740}
 SLOWER = 4
 PIT = "Яма на дорозі біля арки, пробив колесо"
 READY = "() => document.readyState === 'complete'"
+HAND_S = {"tap": 3.0, "photo": 12.0, "sentence": 15.0}
+"""Seconds of an unhurried person: to find a button and press it; to take a picture; to type forty letters with a thumb."""
+MINUTE_S = 60
 
 
 @dataclass
@@ -37,6 +40,10 @@ class Hand:
             self.page.wait_for_url(f"**{leads_to}")
             self.page.wait_for_function(READY)
             self.waits.append(monotonic() - began)
+
+    @property
+    def seconds(self) -> float:
+        return sum(HAND_S[kind] for kind in self.acts) + sum(self.waits)
 
 
 @pytest.mark.usefixtures("rows")
@@ -67,5 +74,6 @@ def test_a_photo_five_taps_and_one_sentence_make_a_report(browser: Browser, town
         assert hand.acts == ["tap", "photo", "tap", "tap", "sentence", "tap", "tap"]
         report = Report.objects.get(text=PIT)
         assert (report.category_codes, report.photos.count(), report.lat is not None) == (["3.8"], 1, True)
+        assert hand.seconds < MINUTE_S, (hand.acts, hand.waits)
         # For docs/performance.md: `pytest -s` shows it.
         print(f"the machine's part: {sum(hand.waits):.1f} s, of it {[round(each, 2) for each in hand.waits]}")
