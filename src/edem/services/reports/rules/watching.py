@@ -57,3 +57,13 @@ def street_key(text: str) -> str:
         if named and (len(named) > 1 or not _NUMBER.fullmatch(named[0])):
             return " ".join(named)
     return ""
+
+
+def street_shown(address: str) -> str:
+    """Up to its house: «вул. Садова, 7, біля арки» → «вул. Садова»."""
+    spoken, parts = _spoken(), address.split(",")
+    for place, part in enumerate(parts[1:], start=1):
+        words = _WORDS.findall(normalise(part).casefold())
+        if words and (_NUMBER.fullmatch(words[0]) or words[0] in spoken.inside):
+            return ",".join(parts[:place]).strip()
+    return address.strip()

@@ -90,6 +90,28 @@ def test_sent_twice_it_is_one_report(begun, send):
     assert first.endswith("/sent/")
 
 
+def test_whoever_comes_from_the_map_has_the_place_already(author, roads, read, send):
+    page = read("start/", lat="50.254700", lon="28.658700")
+    assert "Місце з мапи збережено" in page
+    draft_id = uuid.uuid4()
+    pressed = {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("lat", "lon")}
+    photo = SimpleUploadedFile("яма.jpg", photo_with_place())
+    assert send("start/", {"draft": str(draft_id), "photos": photo} | pressed).endswith(f"/start/{draft_id}/place/")
+    typed = ReportDraft.objects.get(pk=draft_id).typed
+    assert (typed["lat"], typed["lon"], typed["placed_by"]) == (HERE.lat, HERE.lon, "pin"), "the finger, not the photo"
+    assert "Поставте позначку" in read(f"start/{draft_id}/place/")
+
+
+@pytest.mark.parametrize("place", [{"lat": "x", "lon": "1"}, {"lat": "0", "lon": "0"}, {"lat": "nan", "lon": "nan"}])
+def test_a_place_that_is_none_keeps_nobody_from_writing(author, roads, read, send, place):
+    read("start/", **place)
+    draft_id = uuid.uuid4()
+    if place["lat"] != "0":  # a page that could not read it has an empty field
+        place = {"lat": "", "lon": ""}
+    assert send("start/", {"draft": str(draft_id)} | place).endswith(f"/start/{draft_id}/place/")
+    assert ReportDraft.objects.get(pk=draft_id).typed.get("lat") is None
+
+
 def test_a_bad_photo_does_not_take_the_good_one_or_the_words_with_it(begun, read, send):
     worded(send, begun)
     files = [file(picture()), file(SCRIPT, "знак.jpg"), file(bomb(50_000, 50_000), "бомба.png"), file(b"", "ніщо.jpg")]

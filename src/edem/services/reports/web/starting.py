@@ -1,5 +1,7 @@
 """A new report, one page a step: photo, place, words, category, check. Each page keeps what was typed."""
 
+from contextlib import suppress
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from edem.foundation.communities.queries import charter_in_force
 from edem.foundation.people.access import open_to, residents
+from edem.foundation.people.models import Person
 from edem.foundation.people.requests import PersonalRequest
 from edem.kernel.errors import Refused
+from edem.kernel.geo.points import Point
 from edem.services.reports.actions.drafting import (
     choose_categories,
     close_sent_draft,
@@ -32,7 +36,7 @@ from edem.services.reports.queries.reading import report_for
 from edem.services.reports.queries.settlements import settlements_offered
 from edem.services.reports.queries.similar import New, alike, to_offer
 from edem.services.reports.rules.suggesting import matching, suggested
-from edem.services.reports.rules.writing import Part, next_part
+from edem.services.reports.rules.writing import Part, PlacedBy, next_part
 from edem.services.reports.web.choosing import tree_shown
 from edem.services.reports.web.starting_forms import (
     CategoriesForm,
@@ -41,6 +45,7 @@ from edem.services.reports.web.starting_forms import (
     QuestionsForm,
     StartForm,
     WordsForm,
+    point_typed,
 )
 from edem.services.reports.web.starting_shown import alike_shown, answers_shown, place_facts, shots_shown
 from edem.services.reports.web.way_in import way_of_sign_in
@@ -50,17 +55,26 @@ from edem.ui.refusals import refusals_shown_on, sentence_of
 @open_to(residents)
 @require_http_methods(["GET", "POST"])
 def start(request: PersonalRequest) -> HttpResponse:
-    form = StartForm(request.POST or None, request.FILES or None)
+    pressed = point_typed(request.GET.get("lat"), request.GET.get("lon"))
+    initial = {"lat": pressed.lat, "lon": pressed.lon} if pressed else {}
+    form = StartForm(request.POST or None, request.FILES or None, initial=initial)
     charter = charter_now(request)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_on(form):
             draft_id = form.draft_id()
             start_report(draft_id, request.community, by=request.person, now=request.now)
+            put_where_pressed(draft_id, form.place(), by=request.person, now=request.now)
             return add_photos(request, draft_id, form, then=Part.PLACE)
     drafts = drafts_of(request.community, request.person)
-    return render(
-        request, "reports/start.html", {"form": form, "charter": charter, "drafts": drafts}, status=form.status
-    )
+    facts = {"form": form, "charter": charter, "drafts": drafts, "is_from_map": pressed is not None}
+    return render(request, "reports/start.html", facts, status=form.status)
+
+
+def put_where_pressed(draft_id: UUID, place: Point | None, *, by: Person, now: datetime) -> None:
+    """What is wrong with it is said on the next page, where there is a map to mend it on."""
+    if place is not None:
+        with suppress(Refused):
+            put_place(draft_id, by=by, place=place, placed_by=PlacedBy.PIN, accuracy_m=None, address="", now=now)
 
 
 @open_to(residents)

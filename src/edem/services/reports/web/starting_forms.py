@@ -35,14 +35,28 @@ class PhotosForm(Form):
     )
 
 
+def point_typed(lat: object, lon: object) -> Point | None:
+    """Anything else is no place."""
+    try:
+        return Point(float(str(lat)), float(str(lon)))
+    except (ValueError, Invalid):
+        return None
+
+
 class StartForm(PhotosForm):
     """The page makes the number, so a form that was sent twice begins one report."""
 
     draft = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    lat = forms.FloatField(widget=forms.HiddenInput, required=False)
+    lon = forms.FloatField(widget=forms.HiddenInput, required=False)
+    """Where the map was pressed, for whoever came from there."""
 
     def draft_id(self) -> UUID:
         found: UUID = self.cleaned_data["draft"]
         return found
+
+    def place(self) -> Point | None:
+        return point_typed(self.cleaned_data.get("lat"), self.cleaned_data.get("lon"))
 
 
 class PlaceForm(Form):
@@ -57,7 +71,7 @@ class PlaceForm(Form):
         max_length=ADDRESS_MAX,
         required=False,
         help_text=_("Наприклад: «вул. Київська, 12, біля входу в парк»."),
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "street-address", "list": "known-addresses"}),
     )
     settlement = forms.ChoiceField(
         label=_("Населений пункт"),

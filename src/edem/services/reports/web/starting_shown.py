@@ -12,6 +12,7 @@ from edem.foundation.files.queries import address_of_file
 from edem.foundation.files.rules import VIDEOS
 from edem.kernel.lifecycle import StateLook
 from edem.services.reports.queries.drafts import Writing
+from edem.services.reports.queries.known_addresses import addresses_known
 from edem.services.reports.queries.similar import Alike
 from edem.services.reports.queries.tiles import box_of
 from edem.services.reports.rules.lifecycle import STATES, State
@@ -66,6 +67,7 @@ def place_facts(community: Community, writing: Writing) -> dict[str, object]:
         "map_setup": map_setup(),
         "bounds": json.dumps([box.west, box.south, box.east, box.north]) if box else "",
         "is_from_photo": writing.typed.placed_by == PlacedBy.PHOTO,
+        "addresses": addresses_known(community, writing.typed.point),
     }
 
 

@@ -19,6 +19,8 @@ customElements.define("report-map", class extends HTMLElement {
       const { map, library } = await drawMap(this.querySelector(".map"), { view: this.asked(), bounds, transformRequest: url => this.foretell(url) })
       library.addProtocol("reports", async ({ url }) => ({ data: (await this.tile(url.slice(OURS.length))).slice(0) })) // the map keeps what it is given
       this.map = map
+      this.pin = new library.Marker({ color: token("--accent") })
+      document.querySelector("[data-map-hint]").hidden = false
     } catch { this.dataset.broken = ""; return } // no WebGL: the list is one link away
     this.map.setMissingStyleImageResolver(id => this.paint(id))
     this.showAreas()
@@ -95,23 +97,36 @@ customElements.define("report-map", class extends HTMLElement {
   under({ x, y }) {
     return this.map.getLayer("reports") ? this.map.queryRenderedFeatures([[x - 6, y - 6], [x + 6, y + 6]], { layers: ["reports"] }) : []
   }
-  open({ point }) {
+  open({ point, lngLat }) {
     const found = this.under(point)
     const cluster = found.find(({ properties }) => properties.count)
-    if (!found.length) return
+    if (!found.length) return this.offer(lngLat)
+    this.pin.remove()
     if (!cluster) return this.read([...new Set(found.map(({ id, properties }) => properties.id ?? id))])
     if (this.worker) return this.worker.postMessage({ cluster: cluster.properties.cluster_id, at: cluster.geometry.coordinates })
     if (this.map.getZoom() < CLOSEST + 1) this.go(cluster.geometry.coordinates, this.map.getZoom() + 2)
     else this.links()[0]?.focus()
+  }
+  /* An empty place: whoever presses it may report what is wrong there. */
+  offer({ lat, lng }) {
+    const words = this.querySelector("[data-new]").content.cloneNode(true)
+    const link = words.querySelector("a"), address = new URL(link.getAttribute("href"), location.href)
+    for (const [name, value] of [["lat", lat], ["lon", lng]]) address.searchParams.set(name, value.toFixed(6))
+    link.href = address
+    this.pin.setLngLat([lng, lat]).addTo(this.map)
+    this.show(words)
+  }
+  show(content) {
+    this.card.replaceChildren(content)
+    this.card.hidden = false
+    this.card.focus()
   }
   async read(ids) {
     const address = new URL(this.dataset.cards, location.href)
     address.searchParams.set("ids", ids.slice(0, 20).join(","))
     const answer = await fetch(address)
     if (!answer.ok) return
-    this.card.innerHTML = await answer.text()
-    this.card.hidden = false
-    this.card.focus()
+    this.show(document.createRange().createContextualFragment(await answer.text()))
   }
   go(center, zoom) { this.map[isStill() ? "jumpTo" : "easeTo"]({ center, zoom }) }
 
