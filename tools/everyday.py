@@ -74,7 +74,11 @@ def worker(_arguments: Sequence[str]) -> int:
 
 
 def migrate(arguments: Sequence[str]) -> int:
-    become(django("migrate_gently", *arguments), installation())
+    """While the old program still serves: the new one finds its tables and its styles, and opens at once."""
+    ready = installation()
+    if is_collected(ready):
+        gather_if_stale(ready)
+    become(django("migrate_gently", *arguments), ready)
 
 
 def check_deploy(arguments: Sequence[str]) -> int:

@@ -82,13 +82,19 @@ def test_the_guide_names_every_figure_that_it_alarms_on():
 
     written = "".join(read(path) for path in Path(watch.__file__).parent.glob("*.py"))
     written += read(ROOT / "src/edem/foundation/intake/figures.py")
-    named = set(re.findall(r"\bedem_[a-z_]+[a-z]\b", read(GUIDE)))
+    alarms = yaml.safe_load(read(DEPLOY / "monitoring/alerts.yaml"))
+    told = read(GUIDE).split("| коли дзвонити")[1].split("\n\n")[0] + str(alarms)
+    named = set(re.findall(r"\bedem_[a-z_]+[a-z]\b", told))
     families = {re.sub(r"_(total|bucket|sum|count)$", "", name) for name in named}
     assert len(families) > 5
     nothing(sorted(name for name in families if f'"{name}"' not in written))
 
 
 # Containers
+
+
+def test_no_container_s_journal_fills_the_disk():
+    nothing([name for name, service in COMPOSE["services"].items() if "max-size" not in service["logging"]["options"]])
 
 
 def test_the_parts_of_an_installation_are_all_there():

@@ -1,4 +1,4 @@
-"""deploy/proxy as Debian's own nginx and Caddy read it, and e-DEM behind that nginx: HTTPS, forms, counts, forged claims."""
+"""deploy/proxy/nginx.conf as Debian's own nginx reads it, and e-DEM behind it: HTTPS, forms, counts, forged claims."""
 
 import json
 import os
@@ -7,6 +7,7 @@ import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -25,6 +26,7 @@ from tools.ports import free_port
 
 PROXY = ROOT / "deploy" / "proxy"
 NAME = "edem.example.ua"
+HSTS = "max-age=31536000; includeSubDomains"
 OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
 
 pytestmark = [
@@ -102,7 +104,12 @@ def example(folder: Path, *, upstream: int, secure: int, plain: int) -> str:
 
 @pytest.fixture(scope="module")
 def proxy(served, tmp_path_factory) -> Iterator[Proxy]:
-    folder = tmp_path_factory.mktemp("nginx")
+    with proxying(tmp_path_factory.mktemp("nginx"), upstream=served.port) as started:
+        yield started
+
+
+@contextmanager
+def proxying(folder: Path, *, upstream: int) -> Iterator[Proxy]:
     folder.chmod(0o755)
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={NAME}",
@@ -110,16 +117,22 @@ def proxy(served, tmp_path_factory) -> Iterator[Proxy]:
         check=True, capture_output=True,
     )  # fmt: skip
     secure, plain = free_port(), free_port()
-    (folder / "edem.conf").write_text(example(folder, upstream=served.port, secure=secure, plain=plain))
+    (folder / "edem.conf").write_text(example(folder, upstream=upstream, secure=secure, plain=plain))
     (folder / "nginx.conf").write_text(WHOLE.format(folder=folder, user="user root;" if os.geteuid() == 0 else ""))
     process = subprocess.Popen(["nginx", "-e", folder / "error.txt", "-p", folder, "-c", folder / "nginx.conf"])
+    try:
+        assert opened(process, secure), (folder / "error.txt").read_text()
+        yield Proxy(secure, plain, folder / "access.txt")
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def opened(process: "subprocess.Popen[bytes]", port: int) -> bool:
     pause, until = Event(), monotonic() + 20
-    while not answers(secure) and process.poll() is None and monotonic() < until:
+    while not answers(port) and process.poll() is None and monotonic() < until:
         pause.wait(0.05)
-    assert process.poll() is None, (folder / "error.txt").read_text()
-    yield Proxy(secure, plain, folder / "access.txt")
-    process.terminate()
-    process.wait(timeout=20)
+    return process.poll() is None
 
 
 @pytest.fixture
@@ -136,7 +149,7 @@ def test_a_page_comes_over_https_and_says_so_to_browsers_once(reader):
     page = reader.get("/misto/personal/")
     assert page.status_code == 200
     assert (told(page, "scheme"), told(page, "host")) == ("https", NAME)
-    assert page.headers.get_list("strict-transport-security") == ["max-age=31536000; includeSubDomains"]
+    assert page.headers.get_list("strict-transport-security") == [HSTS]
 
 
 def test_plain_http_leads_to_https(proxy):
@@ -225,11 +238,14 @@ def test_the_proxy_s_journal_holds_no_address_and_no_query(reader, proxy):
     assert "127.0.0.2" not in proxy.journal.read_text()
 
 
-@pytest.mark.skipif(shutil.which("caddy") is None, reason="caddy is not here: apt-get install caddy")
-def test_caddy_understands_its_example(tmp_path):
-    given = {"EDEM_DOMAIN": NAME, "EDEM_ACME_MAIL": "a@example.ua", "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
-    command = ["caddy", "adapt", "--adapter", "caddyfile", "--config", PROXY / "Caddyfile"]
-    adapted = subprocess.run([*command, "--validate"], env=given, capture_output=True, text=True, check=False)
-    assert adapted.returncode == 0, adapted.stderr
-    assert '"dial":"127.0.0.1:8000"' in adapted.stdout.replace(" ", "")
-    assert "/health/host" in adapted.stdout
+def assert_asks_to_wait(answer: httpx.Response) -> None:
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers.get_list("strict-transport-security") == [HSTS]
+    assert "Сайт зараз не відповідає. Спробуйте ще раз за хвилину." in answer.text
+
+
+def test_while_the_platform_is_away_the_proxy_asks_to_wait(tmp_path):
+    with proxying(tmp_path, upstream=free_port()) as alone, alone.client() as reader:
+        assert_asks_to_wait(reader.get("/misto/"))
+        assert_asks_to_wait(reader.post("/misto/sent/", content=b"x"))
