@@ -85,6 +85,7 @@ MESSAGES = {
     "report.too_late_to_reopen": _("Повернути в роботу можна було до {until:%d.%m.%Y}. Надішліть нове повідомлення."),
     "report.unknown_ground": _("Виберіть підставу зі списку."),
     "report.moderators_edit": _("Виправляє текст лише модератор."),
+    "report.not_yours_to_recategorise": _("Категорію змінює модератор або орган контролю."),
     "report.taken_out": _("Це повідомлення вилучено."),
     "report.nothing_changed": _("Ви нічого не змінили."),
     "report.moderators_resend": _("Повторне повідомлення надсилає модератор."),
@@ -130,6 +131,7 @@ ACTS = {
     "report.published": _("оприлюднено повідомлення"),
     "report.rejected": _("вилучено повідомлення"),
     "report.edited": _("виправлено текст повідомлення"),
+    "report.recategorised": _("змінено категорію повідомлення"),
     "report.resent": _("надіслано повідомлення повторно"),
     "report.accepted": _("прийнято повідомлення в роботу"),
     "report.refused": _("повернуто повідомлення як не своє"),
@@ -178,6 +180,7 @@ def warning_words(clock: str, due_at: datetime) -> str:
 
 
 _RECORD = {
+    "recategorised": _("Було: {before}. Стало: {after}. {reason}"),
     "gathered": _("Разом розглядаються {numbers}"),
     "follows": _("Разом з повідомленням № {number}"),
     "parted": _("Більше не разом з повідомленням № {number}: {reason}"),

@@ -1,7 +1,10 @@
 """What the filters offer: the community's categories as a tree, and the organisations that take reports."""
 
+from django.db.models import QuerySet
+
 from edem.foundation.communities.models import Community, Organisation
-from edem.services.reports.queries.categories import categories_of
+from edem.services.reports.models import Category
+from edem.services.reports.queries.categories import categories_of, categories_offered
 
 Choices = list[tuple[str, str]]
 _STEP = "\u2003"
@@ -9,8 +12,15 @@ _STEP = "\u2003"
 
 def category_choices(community: Community) -> Choices:
     """Those switched off too: their reports are still there."""
-    found = categories_of(community).values_list("code", "title")
-    return [(code, f"{_STEP * code.count('.')}{title}") for code, title in found]
+    return as_a_tree(categories_of(community))
+
+
+def categories_to_put_under(community: Community) -> Choices:
+    return as_a_tree(categories_offered(community))
+
+
+def as_a_tree(found: QuerySet[Category]) -> Choices:
+    return [(code, f"{_STEP * code.count('.')}{title}") for code, title in found.values_list("code", "title")]
 
 
 def organisation_choices(community: Community) -> Choices:

@@ -6,10 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from edem.services.reports.actions.after_photos import Upload
+from edem.services.reports.queries.choices import categories_to_put_under
 from edem.services.reports.queries.organisations import organisations_offered
 from edem.services.reports.queries.reading import ReportPage
 from edem.services.reports.rules.draft import TEXT_MAX, TITLE_MAX
 from edem.services.reports.rules.grounds import GROUNDS
+from edem.services.reports.rules.lifecycle import AT_WORK, State
 from edem.services.reports.rules.passing import REASON_MAX
 from edem.services.reports.rules.results import ADDRESSEE_MAX, RESULTS, Closing, Result
 from edem.services.reports.rules.results import TEXT_MAX as RESULT_MAX
@@ -112,6 +114,33 @@ class RedirectForm(ReasonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "organisation", [("", _("Виберіть")), *organisations_offered(self.page.report.community)])
+
+
+class CategoryForm(ReasonForm):
+    category = forms.ChoiceField(label=_("Головна категорія"), help_text=_("За нею визначено, хто відповідає."))
+    also = forms.MultipleChoiceField(
+        label=_("Залишити й ці категорії"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    passes_on = forms.BooleanField(label=_("Передати організації, яка відповідає за нову категорію"), required=False)
+    field_order = ("category", "also", "passes_on", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = categories_to_put_under(self.page.report.community)
+        present = self.page.report.category_codes
+        left = [(code, title.strip()) for code, title in offered if code in present]
+        offer(self, "category", offered)
+        offer(self, "also", left)
+        self.initial = {"category": present[0] if present else "", "also": present[1:]}
+        self.initial["passes_on"] = self.page.state is State.OPEN
+        if not left:
+            del self.fields["also"]
+        if self.page.state not in AT_WORK or not self.page.holders:  # what nobody holds is handed out anyway
+            del self.fields["passes_on"]
+
+    def codes(self) -> list[str]:
+        """The main one first."""
+        return [self.cleaned_data["category"], *self.cleaned_data.get("also", [])]
 
 
 class EditForm(ReasonForm):

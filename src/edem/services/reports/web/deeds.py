@@ -15,6 +15,7 @@ from edem.services.reports.actions.answering import answer_report
 from edem.services.reports.actions.closing import close_report
 from edem.services.reports.actions.moderating import edit_report, publish_report, reject_report
 from edem.services.reports.actions.parting import part_report
+from edem.services.reports.actions.recategorising import MAY_RECATEGORISE, recategorise_report
 from edem.services.reports.actions.refusing import redirect_report
 from edem.services.reports.actions.reopening import reopen_report
 from edem.services.reports.actions.resending import resend_report
@@ -22,6 +23,7 @@ from edem.services.reports.queries.reading import ReportPage
 from edem.services.reports.rules.lifecycle import AT_WORK, IN_PUBLIC, State, Step
 from edem.services.reports.web.case_forms import (
     CaseForm,
+    CategoryForm,
     CloseForm,
     EditForm,
     NeighboursForm,
@@ -84,6 +86,10 @@ def may_redirect(page: ReportPage) -> bool:
     return decides and page.state in AT_WORK and page.report.follows_id is None
 
 
+def may_recategorise(page: ReportPage) -> bool:
+    return bool(page.actors & MAY_RECATEGORISE) and page.state is not State.REJECTED
+
+
 def moderates(page: ReportPage) -> bool:
     return Role.MODERATOR in page.actors and page.state is not State.REJECTED
 
@@ -112,6 +118,12 @@ def _accept_for_neighbours(report_id: int, form: Any, by: Person, now: datetime)
 def _redirect(report_id: int, form: Any, by: Person, now: datetime) -> None:
     typed = form.cleaned_data
     redirect_report(report_id, organisation_id=typed["organisation"], by=by, reason=typed["reason"], now=now)
+
+
+def _recategorise(report_id: int, form: Any, by: Person, now: datetime) -> None:
+    typed = form.cleaned_data
+    passes_on = typed.get("passes_on", False)
+    recategorise_report(report_id, codes=form.codes(), by=by, reason=typed["reason"], passes_on=passes_on, now=now)
 
 
 def _part(report_id: int, form: Any, by: Person, now: datetime) -> None:
@@ -183,6 +195,14 @@ DEEDS: Sequence[Deed] = (
         form=RedirectForm,
         take=_redirect,
         is_open=may_redirect,
+        purpose=Purpose.HANDS,
+    ),
+    Deed(
+        code="category",
+        label=N_("Змінити категорію"),
+        form=CategoryForm,
+        take=_recategorise,
+        is_open=may_recategorise,
         purpose=Purpose.HANDS,
     ),
     Deed(

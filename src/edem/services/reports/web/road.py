@@ -21,6 +21,7 @@ TURNS = {
     "merge": N_("Об’єднано з однаковим"),
     "part": N_("Роз’єднано"),
     "self_help": N_("Знову справа організації"),
+    "recategorise": N_("Змінено категорію"),
 }
 """What is no step of the table."""
 
