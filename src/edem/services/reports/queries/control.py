@@ -1,7 +1,7 @@
 """The control body's board: every report by the term that waits, overdue first (the act, §4.2–4.4)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import F, QuerySet
@@ -28,6 +28,8 @@ class Waiting:
     due_at: datetime | None
     is_late: bool
     was_resent: bool
+    is_unseen: bool = False
+    """Nobody of the organisation has opened it yet (the act, §4.1: at least once a day)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +77,10 @@ def informing(community: Community, organisation_id: int | None, *, now: datetim
     """One working day, which each organisation has of its own."""
     first = first_uninformed(community, organisation_id, limit=SHOWN + 1)
     rows = [
-        waiting(each.report, each.organisation.name, each.inform_due_at, now=now, was_resent=each.resent_at is not None)
+        replace(
+            waiting(each.report, each.organisation.name, each.inform_due_at, now=now, was_resent=bool(each.resent_at)),
+            is_unseen=each.seen_at is None,
+        )
         for each in first
     ]
     late, is_more = late_uninformed(community, organisation_id, now=now)

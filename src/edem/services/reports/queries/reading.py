@@ -115,6 +115,19 @@ class ReportPage:
     def clocks(self) -> Sequence[ClockShown]:
         return clocks_of(self.report, self.state)
 
+    @property
+    def informing(self) -> ClockShown | None:
+        """The term of whoever holds it as the main one (§4.2); acceptance or giving it back ends it untold."""
+        held = next((each for each in reversed(self.chain) if each.is_main), None)
+        if held is None or held.inform_due_at is None:
+            return None
+        is_open = held.accepted_at is None and held.returned_at is None and held.closed_at is None
+        told_at, runs = held.head_informed_at, is_open and held.head_informed_at is None
+        if told_at is None and not runs:
+            return None
+        name = ClockName.INFORM
+        return ClockShown(name=name, label=CLOCK_LABELS[name], due_at=held.inform_due_at, met_at=told_at, runs=runs)
+
     @cached_property
     def may_take_up_until(self) -> datetime | None:
         """Till when its author may take it back from the archive."""

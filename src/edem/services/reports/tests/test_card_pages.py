@@ -93,6 +93,21 @@ def test_the_card_needs_as_many_queries_for_a_long_story_as_for_a_short_one(toda
     assert queries_of(f"/zhytomyr/reports/{long.pk}/") <= queries_of(f"/zhytomyr/reports/{short.pk}/")
 
 
+def test_the_card_shows_the_day_for_telling_the_head_too(today, read, now):
+    report = today()
+    hold = report.assignments.get()
+    assert "Поінформувати керівника" in read(f"{report.pk}/")
+    hold.inform_due_at = now - timedelta(hours=1)
+    hold.save()
+    assert "прострочено на" in read(f"{report.pk}/")
+    hold.head_informed_at = now
+    hold.save()
+    assert "після строку" in read(f"{report.pk}/")
+    hold.head_informed_at, hold.accepted_at = None, now
+    hold.save()
+    assert "Поінформувати керівника" not in read(f"{report.pk}/"), "accepted untold: nobody waits for it any more"
+
+
 def test_overdue_is_said_plainly(today, read, now):
     report = today(accept_due_at=now - DAY)
     assert "прострочено на" in read(f"{report.pk}/")

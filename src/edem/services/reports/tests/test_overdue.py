@@ -152,6 +152,18 @@ def test_the_board_has_every_term_overdue_first(sent, community, roads, crew, mo
     assert [len(each.rows) for each in elsewhere.values()] == [0, 0, 0]
 
 
+def test_the_board_says_what_an_organisation_has_not_even_opened(sent, come, client, community, read, monday):
+    def says_so() -> bool:
+        client.logout()
+        client.sign_in(staff(community, "control_body"))
+        return "організація ще не відкривала" in read("control/")
+
+    assert says_so()
+    come()
+    read(f"{sent.pk}/job/")
+    assert not says_so()
+
+
 def test_a_report_that_nobody_holds_stands_apart_on_the_board(community, monday):
     report = send_report(a_draft(), community=community, by=PersonFactory(), now=monday)
     nobody = board_of(community, organisation_id=None, now=monday)[0]

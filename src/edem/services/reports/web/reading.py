@@ -41,7 +41,9 @@ def card_facts(page: ReportPage) -> dict[str, object]:
         "road": road_of(page),
         "chain": chain_of(page),
         "clocks": [
-            (clock.label, clock_words(clock, page.as_of), clock_tone(clock, page.as_of)) for clock in page.clocks
+            (clock.label, clock_words(clock, page.as_of), clock_tone(clock, page.as_of))
+            for clock in (page.informing, *page.clocks)
+            if clock is not None
         ],
     }
 
