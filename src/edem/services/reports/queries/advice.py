@@ -14,10 +14,14 @@ def charter_now(community: Community, *, now: datetime) -> ReportCharter:
     return read_version(charter_in_force(community.pk, CODE, now=now).pk)
 
 
-def advice_in(community: Community, *, now: datetime) -> Advice:
+def charter_or_usual(community: Community, *, now: datetime) -> ReportCharter:
     """Reports outlive the rules they were sent under: their pages are read even while none are in force."""
     try:
-        charter = charter_now(community, now=now)
+        return charter_now(community, now=now)
     except Missing:
-        charter = ReportCharter()
+        return ReportCharter()
+
+
+def advice_in(community: Community, *, now: datetime) -> Advice:
+    charter = charter_or_usual(community, now=now)
     return advice_of(charter, phone=community.contact_phone, email=community.contact_email)

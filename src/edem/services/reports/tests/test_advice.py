@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from edem.foundation.communities.charter_form import charter_form, initial_of
 from edem.kernel.deadlines import Term
 from edem.services.reports.charter import ReportCharter
+from edem.services.reports.models import AnswerTemplate, MatrixRule
 from edem.services.reports.rules.advice import advice_of
 from edem.services.reports.tests.cabinet import photo
 from edem.services.reports.tests.factories import staff
@@ -125,6 +126,42 @@ def test_the_control_body_and_the_moderator_know_whom_to_ask(
 
 
 @database
+@pytest.mark.parametrize("role", ["control_body", "community_admin"])
+def test_whoever_keeps_the_matrix_knows_whom_to_ask(advised, client, community, report, read, send, role):
+    client.sign_in(staff(community, role))
+    [rule] = MatrixRule.objects.all()
+    for path in ("matrix/", "matrix/add/", f"matrix/{rule.pk}/", f"matrix/{rule.pk}/remove/"):
+        assert says_whom_to_ask(read(path), "control"), path
+    checked = send("matrix/add/", {"main": report.organisation_id, "place": ""}, status=200)
+    assert "Перевірте зміну" in checked
+    assert says_whom_to_ask(checked, "control")
+
+
+@database
+def test_merging_blurring_and_neighbours_plans_say_whom_a_moderator_asks(
+    advised, client, community, report, read, a_photo
+):
+    picture = a_photo(report)
+    pages = [f"{report.pk}/{name}/" for name in ("merge", "self-help/decide", "self-help/end")]
+    client.sign_in(staff(community, "moderator"))
+    for path in [*pages, f"{report.pk}/photos/{picture.pk}/blur/"]:
+        assert says_whom_to_ask(read(path), "moderator"), path
+    client.logout()
+    client.sign_in(report.author)
+    assert NAMED["advice_email"] not in read(f"{report.pk}/photos/{picture.pk}/blur/"), "an author is no worker"
+
+
+@database
+def test_templates_of_answers_and_the_contractor_s_link_say_whom_to_ask(advised, come, report, roads, read, send):
+    come()
+    send(f"organisation/{roads.pk}/templates/add/", {"title": "Дякуємо", "text": "Дякуємо, виїжджаємо завтра."})
+    [kept] = AnswerTemplate.objects.all()
+    templates = f"organisation/{roads.pk}/templates/"
+    for path in (templates, f"{templates}add/", f"{templates}{kept.pk}/", f"{report.pk}/job/link/"):
+        assert says_whom_to_ask(read(path), "worker"), path
+
+
+@database
 def test_a_contractor_reads_the_guide_without_an_account(advised, come, client, report, read, send):
     come()
     page = send(f"{report.pk}/job/link/", {"name": "ТОВ «Ремдор»", "days": "7"}, status=200)
@@ -151,6 +188,16 @@ def test_the_guide_says_this_community_s_own_terms(under, read):
     assert "3 робочі дні, з оприлюднення" in read("guide/")
     for part in ("worker", "executor", "control", "moderator"):
         assert f'id="{part}"' in page
+
+
+@database
+def test_the_board_says_this_community_s_own_terms(under, client, community, read):
+    client.sign_in(staff(community, "control_body"))
+    assert "Строк: 3 робочі дні." in read("control/")
+    under(accept={"amount": 5, "unit": "working_days", "starts": "published"})
+    page = read("control/")
+    assert "Строк: 5 робочих днів." in page
+    assert "3 робочі дні" not in page
 
 
 @database

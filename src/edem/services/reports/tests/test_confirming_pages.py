@@ -104,6 +104,12 @@ def test_on_the_card_the_author_says_no_and_opens_it_again(closed, client, read,
     assert (anew(closed).state, anew(closed).reopened_count) == ("reopened", 1)
 
 
+def test_where_the_charter_admits_the_worker_nobody_is_told_otherwise(closed, client, read, under):
+    under(worker_closes_reopened=True)
+    client.sign_in(closed.author)
+    assert "лише модератор" not in read(f"{closed.pk}/reopen/")
+
+
 def test_nobody_else_confirms(closed, client, send, read):
     client.sign_in(PersonFactory())
     assert "Організація каже, що так" not in read(f"{closed.pk}/")

@@ -10,6 +10,7 @@ from edem.foundation.people.requests import PersonalRequest
 from edem.foundation.people.roles import Role
 from edem.kernel.errors import Missing, NotAllowed
 from edem.services.reports.actions.templating import remove_template, save_template
+from edem.services.reports.queries.advice import advice_in
 from edem.services.reports.queries.cases import own_organisations, templates_of
 from edem.services.reports.web.organisation_forms import TemplateForm
 from edem.ui.refusals import refusals_shown_on
@@ -19,7 +20,7 @@ from edem.ui.refusals import refusals_shown_on
 @require_safe
 def templates(request: PersonalRequest, organisation_id: int) -> HttpResponse:
     organisation = _own(request, organisation_id)
-    facts = {"organisation": organisation, "templates": templates_of(organisation.pk)}
+    facts = {"organisation": organisation, "templates": templates_of(organisation.pk)} | _advised(request)
     return render(request, "reports/answer_templates.html", facts)
 
 
@@ -39,7 +40,7 @@ def template(request: PersonalRequest, organisation_id: int, template_id: int | 
                 organisation, template_id, title=typed["title"], text=typed["text"], by=request.person, now=request.now
             )
             return redirect("reports:answer_templates", organisation.pk)
-    facts = {"organisation": organisation, "form": form, "known": known}
+    facts = {"organisation": organisation, "form": form, "known": known} | _advised(request)
     return render(request, "reports/answer_template.html", facts, status=form.status)
 
 
@@ -49,6 +50,10 @@ def remove(request: PersonalRequest, organisation_id: int, template_id: int) -> 
     organisation = _own(request, organisation_id)
     remove_template(organisation, template_id, by=request.person, now=request.now)
     return redirect("reports:answer_templates", organisation.pk)
+
+
+def _advised(request: PersonalRequest) -> dict[str, object]:
+    return {"advice": advice_in(request.community, now=request.now)}
 
 
 def _own(request: PersonalRequest, organisation_id: int) -> Organisation:

@@ -12,9 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from edem.foundation.files.blurring import Rectangle
 from edem.foundation.files.queries import address_of_file
 from edem.foundation.people.access import open_to, residents
+from edem.foundation.people.queries import roles_of
 from edem.foundation.people.requests import PersonalRequest
+from edem.foundation.people.roles import Role
 from edem.services.reports.actions.drawing import draw_photo
 from edem.services.reports.actions.photographing import blur_photo, blur_shot, remove_shot
+from edem.services.reports.queries.advice import advice_in
 from edem.services.reports.queries.drafts import shot_of
 from edem.services.reports.queries.photos import photo_on
 from edem.services.reports.queries.reading import report_for
@@ -78,7 +81,8 @@ def blur_own(request: PersonalRequest, draft_id: UUID, shot_id: int) -> HttpResp
         with refusals_shown_on(form):
             blur_shot(draft_id, shot.pk, form.cleaned_data["rectangles"], by=request.person, now=request.now)
             return redirect("reports:start_photos", draft_id)
-    facts: dict[str, Any] = {"form": form, "draft": shot.draft, "url": address_of_file(shot.file), "report": None}
+    facts: dict[str, Any] = {"form": form, "draft": shot.draft, "url": address_of_file(shot.file)}
+    facts |= {"report": None, "advice": None}
     return render(request, "reports/blur.html", facts, status=form.status)
 
 
@@ -101,5 +105,7 @@ def blur_public(request: PersonalRequest, report_id: int, photo_id: int) -> Http
                 now=request.now,
             )
             return redirect("reports:card", report.pk)
-    shown = {"form": form, "draft": None, "url": address_of_file(photo.file), "report": report}
+    moderates = Role.MODERATOR in roles_of(request.person, request.community.pk)
+    advice = advice_in(request.community, now=request.now) if moderates else None
+    shown = {"form": form, "draft": None, "url": address_of_file(photo.file), "report": report, "advice": advice}
     return render(request, "reports/blur.html", shown, status=form.status)

@@ -1,6 +1,7 @@
 """The control body's board of clocks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from django import forms
@@ -10,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from edem.foundation.communities.charter_words import term_words
 from edem.foundation.communities.models import Community
 from edem.foundation.people.access import open_to, staff
 from edem.foundation.people.requests import PersonalRequest
 from edem.foundation.people.roles import Role
-from edem.services.reports.queries.advice import advice_in
+from edem.services.reports.queries.advice import advice_in, charter_or_usual
 from edem.services.reports.queries.control import Column, board_of
 from edem.services.reports.queries.organisations import organisations_offered
+from edem.services.reports.rules.terms import WATCHED, term_named
 from edem.ui.chart.chart import Bars
 from edem.ui.forms import Form, offer
 
@@ -44,14 +47,21 @@ class BoardForm(Form):
 def board(request: PersonalRequest) -> HttpResponse:
     form = BoardForm(request.GET, community=request.community)
     columns = board_of(request.community, organisation_id=form.organisation_id(), now=request.now)
+    terms = terms_of(request.community, now=request.now)
     facts = {
-        "columns": columns,
+        "columns": [(each, terms.get(each.code, "")) for each in columns],
         "picture": picture_of(columns),
         "form": form,
         "now": request.now,
         "advice": advice_in(request.community, now=request.now),
     }
     return render(request, "reports/control.html", facts)
+
+
+def terms_of(community: Community, *, now: datetime) -> Mapping[str, str]:
+    """As the rules in force have them; a report keeps those that it was sent under."""
+    charter = charter_or_usual(community, now=now)
+    return {name: term_words(term_named(charter, name)) for name in WATCHED}
 
 
 def picture_of(columns: Sequence[Column]) -> Bars | None:

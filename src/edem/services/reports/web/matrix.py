@@ -13,6 +13,7 @@ from edem.foundation.people.requests import PersonalRequest
 from edem.foundation.people.roles import Role
 from edem.kernel.errors import Missing
 from edem.services.reports.actions.matrix import MatrixChange, change_matrix, matrix_with
+from edem.services.reports.queries.advice import advice_in
 from edem.services.reports.queries.matrix import (
     MatrixLine,
     category_choices,
@@ -41,7 +42,7 @@ def matrix(request: PersonalRequest) -> HttpResponse:
         "uncovered": uncovered(request.community.pk),
         "proposals": learnt(request.community.pk, now=request.now),
         "shapes": shapes_of(request.community.pk),
-    } | map_facts(request)
+    } | _beside(request)
     return render(request, "reports/matrix.html", facts)
 
 
@@ -77,11 +78,12 @@ def move_rule(request: PersonalRequest, rule_id: int, way: str) -> HttpResponse:
             change_matrix(request.community.pk, change, seen=seen, by=request.person, now=request.now)
             return redirect("reports:matrix")
     facts = {"line": line, "way": way, "form": form, "trial": _trial(request, change), "days": LOOKED_BACK_DAYS}
+    facts |= _beside(request)
     return render(request, "reports/matrix_move.html", facts, status=form.status)
 
 
 def _tried_or_saved(request: PersonalRequest, form: RuleForm, way: Way, rule_id: int | None) -> HttpResponse:
-    facts = {"form": form, "is_new": way is Way.ADD, "days": LOOKED_BACK_DAYS} | map_facts(request)
+    facts = {"form": form, "is_new": way is Way.ADD, "days": LOOKED_BACK_DAYS} | _beside(request)
     if request.method == "POST" and form.is_valid():
         place = form.cleaned_data.get("place") if way is Way.ADD else rule_id
         change = MatrixChange(way=way, rule_id=place, draft=form.draft())
@@ -96,8 +98,13 @@ def _tried_or_saved(request: PersonalRequest, form: RuleForm, way: Way, rule_id:
     return render(request, "reports/matrix_rule.html", facts, status=form.status)
 
 
-def map_facts(request: PersonalRequest) -> dict[str, Any]:
-    return {"setup": map_setup(), "bounds": edges_of(box_of(request.community))}
+def _beside(request: PersonalRequest) -> dict[str, Any]:
+    """The map, and whom to ask (the act, §5.5)."""
+    return {
+        "setup": map_setup(),
+        "bounds": edges_of(box_of(request.community)),
+        "advice": advice_in(request.community, now=request.now),
+    }
 
 
 def _trial(request: PersonalRequest, change: MatrixChange) -> Trial:

@@ -15,6 +15,7 @@ from edem.foundation.people.requests import PersonalRequest
 from edem.foundation.people.roles import Role
 from edem.services.reports.actions.finding_twins import say_they_differ
 from edem.services.reports.actions.joining import merge_reports
+from edem.services.reports.queries.advice import advice_in
 from edem.services.reports.queries.reading import report_for
 from edem.services.reports.queries.similar import alike, as_new
 from edem.services.reports.web.starting_shown import AlikeShown, alike_shown
@@ -50,7 +51,8 @@ def merge(request: PersonalRequest, report_id: int) -> HttpResponse:
             merge_reports(report.pk, others, by=request.person, now=request.now)
             messages.success(request, _("Об’єднано. Усі, кого це стосується, отримають новини один раз."))
             return redirect("reports:case", report.pk)
-    facts = {"report": report, "found": found, "form": form}
+    advice = advice_in(request.community, now=request.now)
+    facts = {"report": report, "found": found, "form": form, "advice": advice}
     return render(request, "reports/merge.html", facts, status=form.status)
 
 

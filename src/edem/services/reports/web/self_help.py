@@ -24,6 +24,7 @@ from edem.services.reports.actions.self_help import (
     propose_self_help,
     report_self_help,
 )
+from edem.services.reports.queries.advice import advice_in
 from edem.services.reports.queries.reading import report_for
 from edem.services.reports.queries.self_help import self_help_shown
 from edem.services.reports.rules.self_help import PLAN_MAX
@@ -119,7 +120,9 @@ def decide(request: PersonalRequest, report_id: int) -> HttpResponse:
             note = form.cleaned_data["note"]
             decide_self_help(report.pk, agrees=agrees, note=note, by=request.person, now=request.now)
             return redirect("reports:case", report.pk)
-    facts = {"report": report, "taken": self_help_shown(report, reader=request.person), "form": form}
+    advice = advice_in(request.community, now=request.now)
+    shown = self_help_shown(report, reader=request.person)
+    facts = {"report": report, "taken": shown, "form": form, "advice": advice}
     return render(request, "reports/self_help_decide.html", facts, status=form.status)
 
 
@@ -146,5 +149,6 @@ def _ended(request: PersonalRequest, report_id: int, take: Ending, *, to: str) -
             take(report.pk, reason=form.cleaned_data["note"], by=request.person, now=request.now)
             return redirect(to, report.pk)
     shown = self_help_shown(report, reader=request.person)
-    facts = {"report": report, "taken": shown, "form": form, "is_moderator": to == "reports:case"}
+    advice, is_moderator = advice_in(request.community, now=request.now), to == "reports:case"
+    facts = {"report": report, "taken": shown, "form": form, "is_moderator": is_moderator, "advice": advice}
     return render(request, "reports/self_help_end.html", facts, status=form.status)
