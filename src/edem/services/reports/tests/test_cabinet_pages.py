@@ -1,6 +1,8 @@
 """The organisation's cabinet as its people walk it: queue, case, acts, templates, links and the task on a telephone."""
 
+import re
 from datetime import timedelta
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -86,6 +88,14 @@ def test_many_are_accepted_at_once_and_each_refusal_is_said(come, community, roa
     report.refresh_from_db()
     foreign.refresh_from_db()
     assert (report.state, foreign.state) == ("accepted", "open")
+
+
+def test_after_a_bulk_act_the_queue_is_narrowed_as_it_was(come, roads, report, send, read):
+    come()
+    [filters] = re.findall(r'name="filters" value="([^"]*)"', read("organisation/", state="open", q="школи № 7"))
+    back = send(f"organisation/{roads.pk}/bulk/", {"act": "accept", "marked": [report.pk], "filters": filters})
+    asked = parse_qs(back.partition("?")[2])
+    assert asked == {"state": ["open"], "q": ["школи № 7"], "organisation": [str(roads.pk)]}
 
 
 def test_many_are_given_to_one_executor_and_the_head_is_told_of_many(come, community, roads, send):

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -45,6 +45,7 @@ from edem.ui.refusals import refusals_shown_on, sentence_of
 
 IN_ORGANISATION: Final = (Role.WORKER, Role.HEAD, Role.EXECUTOR)
 MARKED_MOST: Final = PAGE
+_LONGEST_FILTERS: Final = 1_000
 
 
 @open_to(staff.having(*IN_ORGANISATION))
@@ -79,7 +80,7 @@ def in_bulk(request: PersonalRequest, organisation_id: int) -> HttpResponse:
     """What one report refuses does not keep the others; each refusal is said with its number."""
     organisation, roles = _own(request, organisation_id)
     form = _bulk_form(request, organisation, roles)
-    back = HttpResponseRedirect(f"{reverse('reports:organisation')}?organisation={organisation.pk}")
+    back = HttpResponseRedirect(f"{reverse('reports:organisation')}?{_narrowed_as_before(request, organisation)}")
     if not form.is_valid():
         for errors in form.errors.values():
             messages.warning(request, " ".join(map(str, errors)))
@@ -141,6 +142,7 @@ def _link(request: PersonalRequest, found: Case) -> HttpResponse:
     """The address is shown on this one page and kept nowhere."""
     form = LinkForm(request.POST if request.method == "POST" else None, case=found)
     facts = {"case": found, "report": found.report, "form": form, "address": ""}
+    facts["advice"] = advice_in(request.community, now=request.now)
     if request.method == "POST" and form.is_valid():
         with refusals_shown_on(form):
             typed = form.cleaned_data
@@ -207,6 +209,12 @@ def _wanted(form: QueueForm, reader: Person) -> Wanted:
 def _filters(request: HttpRequest) -> str:
     kept = request.GET.copy()
     kept.pop("page", None)
+    return kept.urlencode()
+
+
+def _narrowed_as_before(request: HttpRequest, organisation: Organisation) -> str:
+    kept = QueryDict(request.POST.get("filters", "")[:_LONGEST_FILTERS], mutable=True)
+    kept["organisation"] = str(organisation.pk)
     return kept.urlencode()
 
 
