@@ -13,6 +13,7 @@ RESIDENTS = STATE / "residents.json"
 """The sample community's people, written by the seed for the identity sandbox."""
 LETTERS = STATE / "mail"
 TRUST = STATE / "trust"
+STREETS = STATE / "streets.pmtiles"
 """Roots by which the demo believes signatures: those of its own stands."""
 
 

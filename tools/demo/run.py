@@ -12,6 +12,7 @@ from tools.demo.processes import (
     REGISTER_CLIENT,
     REGISTER_SERVICE,
     RESIDENTS,
+    STREETS,
     TRUST,
     Ports,
     demo_processes,
@@ -83,13 +84,15 @@ def demo_installation(ports: Ports) -> dict[str, str]:
         EDEM_KEP_ONLINE_NETWORKS="127.0.0.0/8",
         EDEM_SMTP_URL=f"smtp://127.0.0.1:{ports.mail}",
         EDEM_SANDBOX="true",
+        EDEM_MAP_ARCHIVE=str(STREETS),
+        EDEM_MAP_CREDIT="Вулиці вигадані, як і громади",
     )
 
 
 def prepare(surroundings: dict[str, str], ports: Ports) -> None:
     catalogues.compile_stale()
     company = (outside_address(ports.outside), surroundings["EDEM_OUTSIDE_KEY"])
-    steps = (sandbox_root(surroundings), python("-m", "tools.demo.settling", *company))
+    steps = (sandbox_root(surroundings), python("-m", "tools.demo.settling", str(STREETS), *company))
     if any(let_run(each, surroundings) != 0 for each in steps):
         raise Stopped("The demo could not be prepared; the reason is above.")
 
@@ -103,7 +106,7 @@ def start_anew() -> None:
         forget()
         for made in ("media", "static", "mail", TRUST.name):
             shutil.rmtree(STATE / made, ignore_errors=True)
-        for made_file in (ACCOUNTS, RESIDENTS):
+        for made_file in (ACCOUNTS, RESIDENTS, STREETS):
             made_file.unlink(missing_ok=True)
 
 

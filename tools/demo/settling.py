@@ -1,6 +1,7 @@
 """What the database and the pages need before the demo opens, in one go: Django starts once, not three times.
 
-Runs inside the environment: `python -m tools.demo.settling`, with the address and the key of the company's server.
+Runs inside the environment: `python -m tools.demo.settling`, with the file for the streets of the sample's maps, then
+the address and the key of the company's server.
 """
 
 import logging
@@ -28,13 +29,15 @@ class Heard(StringIO):
         return len(text)
 
 
-def settle(outside: str, key: str) -> None:
+def settle(streets: str, outside: str, key: str) -> None:
     with step("Bringing the database up to date"):
         django.setup()
         logging.disable(logging.WARNING)
         call_command("migrate", verbosity=0)
     with step("Gathering styles and scripts"):
         call_command("collectstatic", interactive=False, verbosity=0)
+    with step("Drawing the streets of the sample community"):
+        call_command("draw_streets", streets)
     with step("Settling the sample community") as is_at:
         call_command("seed_demo", stdout=Heard(is_at))
         call_command("settle_outside_server", outside, key=key)
@@ -42,6 +45,6 @@ def settle(outside: str, key: str) -> None:
 
 if __name__ == "__main__":
     with suppress(KeyboardInterrupt):  # the launcher hears Ctrl-C too, and says what there is to say
-        settle(*sys.argv[1:3])
+        settle(*sys.argv[1:4])
         sys.exit(0)
     sys.exit(130)

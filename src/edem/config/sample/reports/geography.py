@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from math import cos, pi, radians, sin
 from random import Random
 from typing import Any, Final
@@ -11,7 +12,7 @@ import shapely
 from edem.config.sample.reading import Place
 
 METRES_A_DEGREE: Final = 111_195
-_HOUSES: Final = 64
+HOUSES: Final = 64
 _STREET: Final = 1.6
 """Its length in radii of the place."""
 _VERGE_M: Final = 9
@@ -20,15 +21,33 @@ _FIELD: Final = 0.02
 """Degrees, some two kilometres."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Street:
+    """A straight line through its place, never far from the middle."""
+
+    place: Place
+    angle: float
+    aside: float
+
+    def at(self, house: int, *, along: float = 0, across: float = 0) -> tuple[float, float]:
+        """Before this house; so many metres on, so many aside."""
+        on = (house / HOUSES - 0.5) * _STREET * self.place.radius + along
+        off = self.aside + across
+        east = on * cos(self.angle) - off * sin(self.angle)
+        north = on * sin(self.angle) + off * cos(self.angle)
+        return moved(self.place.at, east=east, north=north)
+
+
+def street_of(place: Place, name: str) -> Street:
+    line = Random(f"{place.code}:{name}")
+    return Street(place=place, angle=line.uniform(0, pi), aside=line.uniform(-0.6, 0.6) * place.radius)
+
+
 def spot(place: Place, street: str, house: int, *, rng: Random) -> tuple[float, float]:
     """Odd numbers on one side, even on the other, and a few metres of chance."""
-    line = Random(f"{place.code}:{street}")
-    angle, aside = line.uniform(0, pi), line.uniform(-0.6, 0.6) * place.radius
-    along = (house / _HOUSES - 0.5) * _STREET * place.radius + rng.uniform(-6, 6)
-    across = aside + (_VERGE_M if house % 2 else -_VERGE_M) + rng.uniform(-3, 3)
-    east = along * cos(angle) - across * sin(angle)
-    north = along * sin(angle) + across * cos(angle)
-    return moved(place.at, east=east, north=north)
+    along = rng.uniform(-6, 6)
+    across = (_VERGE_M if house % 2 else -_VERGE_M) + rng.uniform(-3, 3)
+    return street_of(place, street).at(house, along=along, across=across)
 
 
 def moved(at: tuple[float, float], *, east: float, north: float) -> tuple[float, float]:

@@ -43,18 +43,25 @@ function plain({ raster, own }) {
   }
 }
 
-/* The operator's file: pictures as they are, or the layers of Protomaps in our own quiet colours. */
+/* The operator's file: pictures as they are, or the layers of Protomaps in our own quiet colours. Without `glyphs` names are drawn with the page's own font. */
 function ourOwn({ tiles, kind, least, most }, paper) {
   const base = { type: kind, tiles: [new URL(tiles, location.href).href.replaceAll("%7B", "{").replaceAll("%7D", "}")], minzoom: least, maxzoom: most }
   if (kind === "raster") return { version: 8, sources: { base: { ...base, tileSize: 256 } }, layers: [paper, { id: "base", type: "raster", source: "base" }] }
   const fill = (layer, colour, more) => ({ id: layer, type: "fill", source: "base", "source-layer": layer, paint: { "fill-color": token(colour) }, ...more })
   const line = (layer, colour, width) => ({ id: layer, type: "line", source: "base", "source-layer": layer, paint: { "line-color": token(colour), "line-width": width } })
+  const names = (layer, layout, more) => ({
+    id: `${layer}-names`, type: "symbol", source: "base", "source-layer": layer, filter: ["has", "name"], ...more,
+    layout: { "text-field": ["coalesce", ["get", `name:${language}`], ["get", "name"]], "text-font": fonts, ...layout },
+    paint: { "text-color": token("--ink-2"), "text-halo-color": token("--paper"), "text-halo-width": 1.5 },
+  })
+  const fonts = token("--font").split(",").map(font => font.trim().replaceAll('"', ""))
   const wider = (from, to) => ["interpolate", ["exponential", 1.6], ["zoom"], 8, from, 18, to]
   return {
     version: 8, sources: { base: base },
     layers: [paper, fill("earth", "--paper", { filter: ["==", ["geometry-type"], "Polygon"] }), fill("landuse", "--accepted-soft"),
       fill("water", "--closed-soft", { filter: ["==", ["geometry-type"], "Polygon"] }), line("boundaries", "--edge", 1),
-      line("roads", "--line", wider(0.5, 14)), fill("buildings", "--line")],
+      line("roads", "--line", wider(0.5, 14)), fill("buildings", "--line"),
+      names("roads", { "symbol-placement": "line", "text-size": 12 }, { minzoom: 14 }), names("places", { "text-size": 14, "text-max-width": 8 })],
   }
 }
 
