@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from edem.foundation.people.models import OutsideAccount
 from edem.foundation.people.outside.actions import ProviderFacts, add_provider
@@ -48,7 +48,7 @@ def running_city():
 @pytest.fixture
 def city(running_city):
     """A city's OpenID Connect provider that behaves."""
-    cache.clear()
+    caches["process"].clear()
     running_city.next()
     return running_city
 

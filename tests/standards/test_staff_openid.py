@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from edem.config.testing.clients import PlatformClient
 from edem.foundation.identity.models import SignIn
@@ -143,7 +143,7 @@ def test_a_provider_is_not_asked_for_its_description_again_and_again(client, cit
     leave(client)
     city.next(mode="another issuer's discovery")
     leave(client)
-    cache.clear()
+    caches["process"].clear()
     assert client.get("/staff/outside/misto/").status_code == 503
 
 

@@ -101,6 +101,11 @@ TEMPLATES = [
 FORM_RENDERER = "edem.ui.forms.EdemRenderer"
 
 DATABASES = {"default": django_database(database_url())}
+CACHES = {
+    # allauth counts wrong passwords and codes in the default one: all processes of all servers count together.
+    "default": {"BACKEND": "edem.foundation.people.tries.TriesInDatabase"},
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"

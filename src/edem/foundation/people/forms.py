@@ -52,25 +52,25 @@ def in_plain_words(form: type[Any]) -> type[Any]:
     return type(f"Plain{form.__name__}", (InPlainWords, form), {})
 
 
-class CodeWorksOnce:
+class OneTimeCodeForm(AuthenticateForm):  # type: ignore[misc]  # allauth says no types
     """allauth remembers used codes in the memory of one process; here every process knows."""
 
-    authenticator: Authenticator
-
     def clean_code(self) -> str:
-        code: str = super().clean_code()  # type: ignore[misc]
-        is_app = self.authenticator.type == Authenticator.Type.TOTP
-        if is_app and not spend_code(self.authenticator, code, now=platform_request(context.request).now):
-            raise get_adapter().validation_error("incorrect_code")
-        return code
+        code = super().clean_code()  # which finds out whose it is
+        return shown_once(self.authenticator, code)
 
 
-class OneTimeCodeForm(CodeWorksOnce, AuthenticateForm):  # type: ignore[misc]
-    pass
+class OneTimeCodeAgainForm(ReauthenticateByCodeForm):  # type: ignore[misc]  # as above
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        return shown_once(self.authenticator, code)
 
 
-class OneTimeCodeAgainForm(CodeWorksOnce, ReauthenticateByCodeForm):  # type: ignore[misc]
-    pass
+def shown_once(authenticator: Authenticator, code: str) -> str:
+    is_app = authenticator.type == Authenticator.Type.TOTP
+    if is_app and not spend_code(authenticator, code, now=platform_request(context.request).now):
+        raise get_adapter().validation_error("incorrect_code")
+    return code
 
 
 SignInForm = in_plain_words(LoginForm)

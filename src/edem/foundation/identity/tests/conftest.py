@@ -4,7 +4,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from edem.foundation.communities.models import CharterVersion, Community
@@ -22,7 +21,6 @@ from simulators.running import SEED, TOKEN, running_bank, running_crypto_service
 @pytest.fixture(autouse=True)
 def _fresh_process():
     revocations.forget_all()
-    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ from django.contrib.sessions.models import Session
 from edem.foundation.communities.models import CharterVersion
 from edem.foundation.identity.models import SignIn
 from edem.foundation.identity.providers.mobile_id import asking, connector
-from edem.foundation.identity.providers.mobile_id.asking import RUNG
 from edem.foundation.identity.queries import standing_of
 from edem.foundation.people.models import Person
 from simulators.authority import write_root
@@ -48,9 +47,8 @@ def mobile(service, settings, monkeypatch):
         "trust_dir": Path(folder),
     }
     settings.EDEM = settings.EDEM.model_copy(update=given)
-    monkeypatch.setattr(connector, "PATIENCE_SECONDS", 1.0)
+    monkeypatch.setattr(connector, "PATIENCE_SECONDS", 3.0)
     monkeypatch.setattr(asking, "BETWEEN_LOOKS", timedelta(0))
-    RUNG.forget()
     spoil_next_answer(address, "none")
     return address
 

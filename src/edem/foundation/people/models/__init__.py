@@ -4,6 +4,7 @@ from edem.foundation.people.models.emergency import EmergencyAccess
 from edem.foundation.people.models.half_way import HalfSignIn
 from edem.foundation.people.models.outside import OutsideAccount, OutsideInvitation, OutsideProvider
 from edem.foundation.people.models.person import Person, RoleGrant
+from edem.foundation.people.models.tries import Tries
 
 __all__ = [
     "EmergencyAccess",
@@ -13,4 +14,5 @@ __all__ = [
     "OutsideProvider",
     "Person",
     "RoleGrant",
+    "Tries",
 ]

@@ -13,7 +13,7 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Client, OAuth2Er
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import BaseCache, caches
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -120,31 +120,35 @@ class StaffProvider(OpenIDConnectProvider):  # type: ignore[misc]
         return leaving
 
 
+def _memory() -> BaseCache:
+    return caches["process"]
+
+
 def keys_for(token: str, address: str) -> dict[str, Any]:
     """The provider's keys as remembered; asked for anew, but not often, when the token names one that is not there."""
     known = discovered(address)
     named = [each.get("kid") for each in known.get("keys", []) if isinstance(each, dict)]
-    if named_key(token) in named or not cache.add(f"outside-keys:{address}", 1, SILENCE):
+    if named_key(token) in named or not _memory().add(f"outside-keys:{address}", 1, SILENCE):
         return known
     anew = fetched(address)
-    cache.set(f"outside:{address}", anew, MEMORY)
+    _memory().set(f"outside:{address}", anew, MEMORY)
     return anew
 
 
 def discovered(address: str) -> dict[str, Any]:
     """The provider's description of itself, remembered for a while: anybody may press the button, and often."""
     known, silent = f"outside:{address}", f"outside-silent:{address}"
-    document: dict[str, Any] | None = cache.get(known)
+    document: dict[str, Any] | None = _memory().get(known)
     if document is not None:
         return document
-    if cache.get(silent):
+    if _memory().get(silent):
         raise requests.ConnectionError("silent a moment ago")
     try:
         document = fetched(address)
     except requests.RequestException:
-        cache.set(silent, SILENCE, SILENCE)
+        _memory().set(silent, SILENCE, SILENCE)
         raise
-    cache.set(known, document, MEMORY)
+    _memory().set(known, document, MEMORY)
     return document
 
 

@@ -1,8 +1,6 @@
 """Sending a request to a phone, and what came of it. A stranger's phone must not be rung at will: few requests each."""
 
-import hashlib
 import secrets
-from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import BoundedSemaphore
@@ -17,6 +15,7 @@ from edem.foundation.identity.providers.mobile_id.messages import Answer, Wish
 from edem.foundation.identity.providers.mobile_id.under_way import UnderWay
 from edem.foundation.identity.providers.signer import claims_of
 from edem.foundation.identity.signatures.checking import check_signature
+from edem.foundation.people.tries import once_more
 from edem.kernel.errors import Invalid, TooOften, Unavailable
 from edem.kernel.kep.errors import Unreadable
 
@@ -30,31 +29,9 @@ SPARE: Final = timedelta(seconds=15)
 _waiting = BoundedSemaphore(AT_ONCE)
 
 
-class Rung:
-    """How often each phone was rung lately; counted in this process, and without the numbers themselves."""
-
-    def __init__(self) -> None:
-        self._window, self._counts = 0, Counter[bytes]()
-
-    def once_more(self, phone: str, *, now: datetime) -> None:
-        window = int(now.timestamp() // WINDOW.total_seconds())
-        if window != self._window:
-            self._window = window
-            self._counts.clear()
-        key = hashlib.sha256(phone.encode()).digest()
-        self._counts[key] += 1
-        if self._counts[key] > MOST_FOR_A_PHONE:
-            raise TooOften("identity.mobile_id_too_often")
-
-    def forget(self) -> None:
-        self._counts.clear()
-
-
-RUNG: Final = Rung()
-
-
 def begun(phone: str, *, next_path: str, community: str, now: datetime) -> UnderWay:
-    RUNG.once_more(phone, now=now)
+    if once_more(f"phone {phone}", within_seconds=int(WINDOW.total_seconds())) > MOST_FOR_A_PHONE:
+        raise TooOften("identity.mobile_id_too_often")
     challenge = Challenge.made(site=settings.EDEM.base_url, now=now)
     code = f"{secrets.randbelow(10_000):04}"
     return UnderWay.begun(challenge, phone=phone, code=code, next_path=next_path, community=community)
