@@ -14,4 +14,7 @@ def error_summary(form: BaseForm) -> SafeString:
         for sentence in field.errors
     ]
     hidden = [sentence for field in form.hidden_fields() for sentence in field.errors]
-    return piece("error_summary/error_summary", general=[*form.non_field_errors(), *hidden], faults=faults)
+    general = [*form.non_field_errors(), *hidden]
+    if not general and not faults:
+        return SafeString("")
+    return piece("error_summary/error_summary", general=general, faults=faults)

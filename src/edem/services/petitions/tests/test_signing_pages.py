@@ -77,6 +77,14 @@ def test_somebody_from_elsewhere_is_told_who_signs(petition, client, send, now):
     assert not Signature.objects.exists()
 
 
+def test_somebody_from_elsewhere_reads_what_to_do_and_no_empty_list_of_mistakes(petition, client, read, now):
+    come_identified(client, identified_resident(PetitionFactory().community, since=now - timedelta(days=2)))
+    page = read(f"{petition.pk}/sign/")
+    assert "Поки що ви не можете підписати" in page
+    assert "/sign-in/why/?age=" in page
+    assert "Виправте помилки" not in page
+
+
 def test_an_ended_collection_takes_no_signature(collecting, client, resident, send, now):
     ended = collecting(published_at=now - timedelta(days=90), closes_at=now - timedelta(seconds=1))
     come_identified(client, resident)
