@@ -1,4 +1,4 @@
-"""Figures in rows. On a phone a table of figures scrolls inside its frame; a list of cases stacks, row by row."""
+"""Figures in rows. On a phone a few columns scroll inside their frame; many, and lists of cases, stack row by row."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,6 +12,9 @@ from edem.ui.pieces import piece
 
 _HEADER = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _LINE_OR_CELL = re.compile(r"<(tr|td|th)\b")
+
+MOST_ON_A_PHONE = 4
+"""Columns whose figures can still be compared on 360 px; more of them lie far beyond the screen's edge."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +32,7 @@ def table(content: str, *, caption: str, stacks: bool = False) -> SafeString:
 def data_table(columns: Sequence[Column], *, lines: Sequence[Sequence[object]], caption: str) -> SafeString:
     """The first cell of a line names it. Numbers are written the Ukrainian way and stand right."""
     body = [list(zip(columns, line, strict=True)) for line in lines]
-    return piece("table/data_table", columns=columns, body=body, caption=caption)
+    return piece("table/data_table", columns=columns, body=body, caption=caption, stacks=len(columns) > MOST_ON_A_PHONE)
 
 
 def named_cells(content: str) -> str:

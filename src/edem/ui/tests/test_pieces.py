@@ -120,6 +120,18 @@ def test_each_cell_of_a_stacking_table_is_named_by_its_column():
     assert "data-label" not in rendered(source.replace(" stacks=True", ""), evil="Строк")
 
 
+@pytest.mark.parametrize("more", [0, 1])
+def test_figures_wider_than_a_phone_stack_under_the_names_of_their_columns(more):
+    from edem.ui.table.table import MOST_ON_A_PHONE, Column
+
+    columns = [Column(label=f"Стовпець {place}", is_number=place > 0) for place in range(MOST_ON_A_PHONE + more)]
+    shown = rendered(
+        '{% data_table columns lines=lines caption="Числа" %}', columns=columns, lines=[range(len(columns))]
+    )
+    assert ("data-stacks" in shown) == bool(more)
+    assert ('<td data-number data-label="Стовпець 1">1</td>' in shown) == bool(more)
+
+
 def test_a_chart_carries_no_markup_from_its_labels_and_no_colours_of_its_own():
     picture = Bars(title="т", unit="шт.", rows=(('<script>alert("x")</script>', 3), ("Б & В", 1)))
     svg = drawn(picture, 328, "uk")
