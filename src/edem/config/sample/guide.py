@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from edem.config.sample.accounts import PASSWORD, seconds_left, totp_code, totp_secret
 from edem.config.sample.generating import COMMUNITIES
+from edem.config.sample.guide_words import english_words
 from edem.config.sample.personas import PersonaText, personas
 from edem.config.sample.reading import StaffText, community_text, petition_texts
 from edem.foundation.people.roles import LABELS, Role
@@ -116,12 +117,13 @@ def path_of_petition(slug: str, key: str) -> str:
 
 
 def _resident(persona: PersonaText) -> ResidentGuide:
+    told = english_words().residents[persona.id] if _reads_english() else None
     return ResidentGuide(
         id=persona.id,
         name=persona.full_name,
-        about=persona.about,
-        to_try=persona.try_,
-        community=community_text(persona.community).name_locative,
+        about=told.about if told else persona.about,
+        to_try=told.try_ if told else persona.try_,
+        community=_place(persona.community),
         path=f"/{persona.community}/",
     )
 
@@ -131,11 +133,20 @@ def _worker(text: StaffText, *, slug: str, now: datetime) -> StaffGuide:
         login=text.login,
         name=text.name,
         role=gettext(LABELS[Role(text.role)]),
-        does=text.does,
-        community=community_text(slug).name_locative if text.organisation else "",
+        does=english_words().staff[text.login] if _reads_english() else text.does,
+        community=_place(slug) if text.organisation else "",
         code=totp_code(totp_secret(text.login), now),
         path=f"/{slug}/desk/",
     )
+
+
+def _place(slug: str) -> str:
+    """Where: with its preposition."""
+    return english_words().places[slug] if _reads_english() else community_text(slug).name_locative
+
+
+def _reads_english() -> bool:
+    return get_language() == "en"
 
 
 def accounts_as_text() -> str:
