@@ -14,7 +14,7 @@ import psycopg
 from django.db import connections
 from psycopg.conninfo import make_conninfo
 
-from tests.load.faults.waiting import until
+from tests.load.faults.waiting import PATIENCE, until
 from tools.places import ROOT
 from tools.ports import free_port
 from tools.postgres.account import account_for
@@ -43,10 +43,18 @@ class Server:
     def secret(self) -> str:
         return self.home.secret.read_text()
 
+    @property
+    def main(self) -> int | None:
+        """The process that the others are children of; a stopped server has none, a killed one has left its number."""
+        lock = self.home.cluster / "postmaster.pid"
+        return int(lock.read_text().split()[0]) if lock.exists() else None
+
     def start(self) -> None:
+        # PostgreSQL takes a killed one that nobody has asked after yet for a living one, and would not start beside it.
+        until(lambda: self.main is None or not Path(f"/proc/{self.main}").exists(), "somebody has asked after it")
         run(
             self.home, "pg_ctl", "start", "--wait", "--silent", f"--pgdata={self.home.cluster}",
-            f"--log={self.home.journal}", f"--options=-p {self.port}",
+            f"--log={self.home.journal}", f"--options=-p {self.port}", f"--timeout={PATIENCE:.0f}",
         )  # fmt: skip
 
     def stop(self) -> None:
@@ -54,7 +62,8 @@ class Server:
 
     def kill(self) -> None:
         """As a power cut does it: every process at once, without a word to anybody."""
-        main = int((self.home.cluster / "postmaster.pid").read_text().split()[0])
+        main = self.main
+        assert main is not None
         os.kill(main, signal.SIGSTOP)  # a child made after the look would outlive it, and hold its memory
         others = children_of(main)
         for pid in (main, *others):
@@ -131,8 +140,7 @@ def _journal_aside(home: Home) -> None:
 
 
 def put_away(server: Server) -> None:
-    lock = server.home.cluster / "postmaster.pid"
-    if lock.exists() and is_alive(int(lock.read_text().split()[0])):
+    if server.main is not None and is_alive(server.main):
         server.kill()
 
 
