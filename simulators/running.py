@@ -28,7 +28,7 @@ def running_stand(name: str, *options: str) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=30)
 
 
 @contextmanager

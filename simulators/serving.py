@@ -5,7 +5,6 @@ import asyncio
 import logging
 import os
 import signal
-import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,6 +12,8 @@ from contextlib import suppress
 from granian.constants import Interfaces
 from granian.server.embed import Server
 from starlette.applications import Starlette
+
+from tools.ports import free_port
 
 
 def stand_parser(program: str, description: str | None, *, port: int) -> argparse.ArgumentParser:
@@ -23,16 +24,10 @@ def stand_parser(program: str, description: str | None, *, port: int) -> argpars
     return parser
 
 
-def free_port(host: str) -> int:
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
-
-
 def serve_alone(made: Callable[[str], Starlette], *, host: str, port: int) -> None:
     """`made` gets the stand's own address: certificates that it issues name it."""
     logging.basicConfig(level=logging.WARNING)
-    port = port or free_port(host)
+    port = port or free_port()
     address = f"http://{host}:{port}"
     asyncio.run(_serve(made(address), host=host, port=port, address=address))
     os._exit(0)  # the server's own threads may abort while the interpreter is being taken down

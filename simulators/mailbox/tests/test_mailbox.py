@@ -9,14 +9,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from simulators.serving import free_port
+from tools.ports import free_port
 
 ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
-    smtp, web = free_port("127.0.0.1"), free_port("127.0.0.1")
+    smtp, web = free_port(), free_port()
     folder = tmp_path_factory.mktemp("mail")
     command = [sys.executable, "-m", "simulators.mailbox", f"--smtp-port={smtp}", f"--port={web}", f"--folder={folder}"]
     with subprocess.Popen(command, cwd=ROOT) as process:
@@ -24,7 +24,7 @@ def office(tmp_path_factory):
             client.get("/")
             yield smtp, client
         process.terminate()
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=30) == 0
 
 
 def send(port, subject, html="<p>Оприлюднено</p><script>alert(1)</script>"):
