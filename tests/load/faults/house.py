@@ -10,7 +10,7 @@ from typing import BinaryIO
 from django.db import connections
 
 from edem.config.database import django_database
-from edem.config.front_door.tests.serving import Served
+from edem.config.front_door.tests.serving import Served, forget_what_was_read
 from tests.load import ground
 from tests.load.faults.servers import children_of, is_alive, kill_at_once
 from tests.load.faults.waiting import until
@@ -92,11 +92,13 @@ def writing_on(database: str) -> Iterator[None]:
     own = before.copy()
     own.settings_dict |= django_database(database) | {"CONN_MAX_AGE": 0}
     connections["default"] = own
+    forget_what_was_read()
     try:
         yield
     finally:
         own.close()
         connections["default"] = before
+        forget_what_was_read()
 
 
 def prepared(database: str, *, people: int, petitions: int = 1) -> ground.Ground:

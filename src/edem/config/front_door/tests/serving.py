@@ -23,6 +23,9 @@ from psycopg import sql
 from edem.config.env import ROOT
 from edem.config.front_door.tests.tables import ACTS_AND_SUBJECTS
 from edem.foundation.communities.models import Community
+from edem.services.petitions.actions.signing_grounds import _ground
+from edem.services.petitions.queries import charters as charters_of_petitions
+from edem.services.reports.queries import charters as charters_of_reports
 from tools.ports import free_port
 
 DOOR = "edem.config.front_door.tests.door:application"
@@ -135,11 +138,19 @@ def writing_to(database: str) -> Iterator[None]:
     before = connection.settings_dict["NAME"]
     connection.close()
     connection.settings_dict["NAME"] = database.rpartition("/")[2]
+    forget_what_was_read()
     try:
         yield
     finally:
         connection.close()
         connection.settings_dict["NAME"] = before
+        forget_what_was_read()
+
+
+def forget_what_was_read() -> None:
+    """What this process remembers by its number is another thing in another database."""
+    for remembered in (charters_of_petitions.read_version, charters_of_reports.read_version, _ground):
+        remembered.cache_clear()
 
 
 @contextmanager
