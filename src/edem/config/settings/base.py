@@ -126,6 +126,8 @@ MFA_ADAPTER = "edem.foundation.people.adapters.StaffMFAAdapter"
 SOCIALACCOUNT_ADAPTER = "edem.foundation.people.outside.adapter.OutsideAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# A code may change while it is typed, and a phone's clock be a little wrong (RFC 6238, 5.2); each still works once.
+MFA_TOTP_TOLERANCE = 1
 LOGIN_URL = "/staff/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 
