@@ -8,9 +8,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from secrets import token_hex
 from threading import Event
@@ -18,68 +15,16 @@ from time import monotonic
 
 import psycopg
 import pytest
-from django.test import override_settings
 from psycopg import sql
 
 from edem.config.front_door.tests.serving import cloned_database, writing_to
 from edem.foundation.communities.models import Community
-from tools.backup import returning, taking
+from tests.launcher.installations import Place
 from tools.places import ROOT
-from tools.stops import ended
 
 pytestmark = pytest.mark.django_db
 
 UKRAINIAN = "Вишневогірськ: ґанок, їжак, обʼєкт"
-
-
-@dataclass(frozen=True)
-class Said:
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-@dataclass(frozen=True)
-class Place:
-    """An installation: its database and its folder of files."""
-
-    database: str
-    folder: Path
-
-    def says(self, name: str, *words: str) -> "Said":
-        """The same program in this process: Django wakes once for all the tests."""
-        program = {"backup": taking, "restore": returning}[name]
-        out, err = StringIO(), StringIO()
-        with writing_to(self.database), override_settings(MEDIA_ROOT=str(self.folder)):
-            with redirect_stdout(out), redirect_stderr(err):
-                code = ended(program.main, list(words))
-        return Said(code, out.getvalue(), err.getvalue())
-
-    def edem(self, *words: str) -> subprocess.CompletedProcess[str]:
-        own = {"DATABASE_URL": self.database, "EDEM_MEDIA_DIR": str(self.folder)}
-        given = {**os.environ, **own, "DJANGO_SETTINGS_MODULE": "edem.config.settings.dev"}
-        command = [sys.executable, "edem", *words]
-        return subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, check=False)
-
-    def rows(self) -> dict[str, list[str]]:
-        """Every row of every table, as text: equal content, not only equal counts."""
-        with psycopg.connect(self.database) as own:
-            tables = own.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1").fetchall()
-            ask = sql.SQL("SELECT each::text FROM {} AS each ORDER BY 1")
-            return {
-                name: [row for (row,) in own.execute(ask.format(sql.Identifier(name))).fetchall()] for (name,) in tables
-            }
-
-    def files(self) -> dict[str, str]:
-        return {
-            path.relative_to(self.folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in self.folder.rglob("*")
-            if path.is_file()
-        }
-
-    def ask(self, question: str) -> object:
-        with psycopg.connect(self.database) as own:
-            return own.execute(question).fetchone()[0]
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +60,7 @@ def empty(living, tmp_path) -> Iterator[Place]:
 def test_what_comes_back_is_what_was_there(living, kept, empty):
     told = empty.edem("restore", str(kept))
     assert told.returncode == 0, told.stderr
-    assert empty.rows() == living.rows()
+    assert empty.rows() == living.rows_of_a_backup()
     assert empty.files() == living.files()
     assert empty.ask("SELECT name FROM communities_community") == UKRAINIAN
     triggers = "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal"
@@ -128,12 +73,13 @@ def test_what_comes_back_is_what_was_there(living, kept, empty):
 
 def test_a_backup_says_loudly_that_the_keys_are_not_in_it(living, tmp_path):
     file = tmp_path / "one.backup"
+    rows = living.rows()
     told = living.says("backup", str(file))
     assert "THE KEYS ARE NOT IN IT" in told.stdout
     assert file.stat().st_mode & 0o777 == 0o600
     with zipfile.ZipFile(file) as archive:
         manifest = json.loads(archive.read("manifest.json"))
-    assert manifest["rows"] == {name: len(rows) for name, rows in living.rows().items()}
+    assert manifest["rows"] == {name: len(each) for name, each in rows.items()}
     assert {name.removeprefix("files/"): value for name, value in manifest["hashes"].items() if "/" in name} == (
         living.files()
     )
@@ -169,7 +115,7 @@ def test_a_database_that_holds_something_is_refused_unless_told(living, kept, em
     (empty.folder / "old.txt").write_text("old")
     replaced = empty.says("restore", "--replace", str(kept))
     assert replaced.returncode == 0, replaced.stderr
-    assert empty.rows() == living.rows()
+    assert empty.rows() == living.rows_of_a_backup()
     assert (empty.folder / ".before-restore" / "old.txt").read_text() == "old"
 
 

@@ -37,11 +37,15 @@ key every resident could sign a second time. Keep them on paper in a safe, or in
 """
 
 
+UNFINISHED = ".unfinished"
+DAY = 24 * 60 * 60
+
+
 def take(file: Path, *, now: datetime) -> Manifest:
     """Written under another name first: a file that has its name is whole."""
     if file.exists():
         raise Stopped(f"{file} is there already. Choose another name: a backup never writes over a backup.")
-    unfinished = file.with_name(f"{file.name}.unfinished")
+    unfinished = file.with_name(file.name + UNFINISHED)
     with connected() as connection, in_one_snapshot(connection) as snapshot, half_made(unfinished):
         with zipfile.ZipFile(unfinished, "w", allowZip64=True) as archive:
             hashes = {DATABASE: dump_into(archive, connection, snapshot)}
@@ -120,6 +124,16 @@ def stored(archive: zipfile.ZipFile, name: str, content: Iterable[bytes]) -> str
     return digest.hexdigest()
 
 
+def remember(manifest: Manifest, file: Path) -> None:
+    """The figures of the installation tell how old its newest backup is; without a word here an alarm rings."""
+    known = "SELECT to_regclass('public.audit_backuptaken') IS NOT NULL"
+    written = "INSERT INTO audit_backuptaken (at, row_count, file_count, size) VALUES (%s, %s, %s, %s)"
+    told = [manifest.taken_at, sum(manifest.rows.values()), len(manifest.hashes) - 1, file.stat().st_size]
+    with connected() as connection:
+        if connection.execute(known).fetchone() == (True,):  # an upgrade takes its backup before it migrates
+            connection.execute(written, told)
+
+
 def to_the_disk(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
@@ -137,6 +151,13 @@ def leave_the_newest(file: Path, *, count: int) -> list[Path]:
     return old
 
 
+def clear_half_made(file: Path, *, now: datetime) -> None:
+    """What a killed backup left. A day old: nobody writes it any more."""
+    for path in file.parent.glob(file.name.replace("{time}", "*") + UNFINISHED):
+        if now.timestamp() - path.stat().st_mtime > DAY:
+            path.unlink()
+
+
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("file", type=Path)
@@ -149,10 +170,13 @@ def main(arguments: list[str]) -> int:
     django.setup()
     with step(f"Writing {file.name}"):
         manifest = take(file, now=now)
+        remember(manifest, file)
     rows, files = sum(manifest.rows.values()), len(manifest.hashes) - 1
     say(f"{file}: {rows} rows of {len(manifest.rows)} tables, {files} files, {file.stat().st_size} bytes.")
-    for old in leave_the_newest(options.file, count=options.keep) if options.keep else ():
-        say(f"The old {old.name} is removed.")
+    if options.keep:
+        for old in leave_the_newest(options.file, count=options.keep):
+            say(f"The old {old.name} is removed.")
+        clear_half_made(options.file, now=now)
     say(KEYS)
     return 0
 

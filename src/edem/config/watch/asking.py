@@ -31,6 +31,7 @@ _CONNECTIONS: Final = """
     SELECT coalesce(state, 'other'), count(*) FROM pg_stat_activity WHERE datname = current_database() GROUP BY 1
 """
 _MOST_CONNECTIONS: Final = "SELECT current_setting('max_connections')::int"
+_BACKUP: Final = "SELECT extract(epoch FROM max(at))::float FROM audit_backuptaken"
 _SIZE: Final = "SELECT pg_database_size(current_database())"
 
 
@@ -50,6 +51,8 @@ class DatabaseFigures:
     connections: Mapping[str, int]
     most_connections: int
     size: int
+    backup_at: float | None
+    """When the newest backup was taken, Unix time."""
 
 
 @dataclass
@@ -81,6 +84,7 @@ def ask_everything() -> DatabaseFigures:
             connections=_pairs(own, _CONNECTIONS),
             most_connections=_one(own, _MOST_CONNECTIONS),
             size=_one(own, _SIZE),
+            backup_at=_one(own, _BACKUP),
         )
 
 

@@ -26,6 +26,10 @@ def database_families(figures: DatabaseFigures | None) -> list[Family]:
             queue.oldest_due_seconds, unit="seconds",
         ),
         _gauge("edem_workers", "Workers whose heart beat within a minute.", queue.workers),
+        _gauge(
+            "edem_backup_taken_timestamp_seconds", "When the newest backup was taken, Unix time.",
+            figures.backup_at, unit="seconds",
+        ),
         _by("edem_mail", "Letters not delivered for certain, by state.", "state", _all(MAIL_STATES, figures.mail)),
     ]  # fmt: skip
 
@@ -34,8 +38,10 @@ def _all(states: tuple[str, ...], found: Mapping[str, int]) -> dict[str, int]:
     return {state: found.get(state, 0) for state in states}
 
 
-def _gauge(name: str, help_text: str, value: float, *, unit: str = "") -> Family:
-    return Family(name=name, kind="gauge", help_text=help_text, unit=unit, samples=[Sample({}, value)])
+def _gauge(name: str, help_text: str, value: float | None, *, unit: str = "") -> Family:
+    """What never happened has no value, and is not told."""
+    samples = [] if value is None else [Sample({}, value)]
+    return Family(name=name, kind="gauge", help_text=help_text, unit=unit, samples=samples)
 
 
 def _by(name: str, help_text: str, label: str, found: Mapping[str, int]) -> Family:

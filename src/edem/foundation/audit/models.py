@@ -1,4 +1,4 @@
-"""Who did what: the audit of staff acts, and the shape of every service's own history."""
+"""Who did what: the audit of staff acts, the backups taken, and the shape of every service's own history."""
 
 from django.conf import settings
 from django.db import models
@@ -31,6 +31,19 @@ class AuditEntry(models.Model):
             models.Index(fields=["subject_kind", "subject_id"], name="audit_by_subject"),
             models.Index(fields=["person", "-at"], name="audit_by_person"),
         ]
+
+
+class BackupTaken(models.Model):
+    """A whole backup, told by `./edem backup` itself: the newest row says how old the newest file is."""
+
+    at = models.DateTimeField()
+    row_count = models.BigIntegerField()
+    file_count = models.BigIntegerField()
+    size = models.BigIntegerField()
+    """Of the file, in bytes."""
+
+    class Meta:
+        ordering = ("-at", "-pk")
 
 
 class StepRecord(models.Model):

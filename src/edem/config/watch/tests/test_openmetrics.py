@@ -1,5 +1,7 @@
 """The figures as the official parser of OpenMetrics reads them."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,10 +90,18 @@ def test_any_label_survives_the_way_to_the_reader(text):
 def test_the_database_s_figures_and_the_processes_own_are_well_formed():
     queue = Queue(jobs={"todo": 4}, oldest_due_seconds=12.5, workers=2)
     figures = DatabaseFigures(
-        queue=queue, mail={"unknown": 1}, connections={"idle": 3}, most_connections=100, size=10**9
+        queue=queue,
+        mail={"unknown": 1},
+        connections={"idle": 3},
+        most_connections=100,
+        size=10**9,
+        backup_at=1_795_000_000.5,
     )
     found = parsed(as_text([*process_families(["self"]), *database_families(figures)]))
     assert found["edem_jobs_oldest_due_seconds"].samples[0].value == 12.5
+    assert found["edem_backup_taken_timestamp_seconds"].samples[0].value == 1_795_000_000.5
+    without = parsed(as_text(database_families(replace(figures, backup_at=None))))
+    assert "edem_backup_taken_timestamp_seconds" not in without, "a backup that never was has no moment"
     assert values(found["edem_jobs"])["edem_jobs", ("state", "failed")] == 0
     assert values(found["edem_mail"])["edem_mail", ("state", "unknown")] == 1
     assert found["edem_process_resident_memory_bytes"].samples[0].value > 1_000_000
