@@ -119,3 +119,20 @@ def test_the_great_tables_use_nothing_that_servers_cannot_share(citus):
         [names],
     )
     nothing([row[0] for row in citus.fetchall()])
+
+
+def test_no_function_takes_or_gives_a_row_of_our_tables(citus):
+    """Citus puts another table under the name of each that refers to communities: such a function stays with the old one.
+
+    Then what calls it does not find it, and a backup cannot be restored. The queue's own tables refer to nothing of ours.
+    """
+    citus.execute(
+        """
+        SELECT p.oid::regprocedure::text, c.relname
+          FROM pg_proc p, LATERAL unnest(array_append(coalesce(p.proallargtypes, p.proargtypes::oid[]), p.prorettype)) AS used (type)
+          JOIN pg_type t ON t.oid = used.type JOIN pg_class c ON c.oid = t.typrelid
+         WHERE p.pronamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname NOT LIKE 'procrastinate%'
+         ORDER BY 1, 2
+        """
+    )
+    nothing(citus.fetchall())

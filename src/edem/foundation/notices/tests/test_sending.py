@@ -8,6 +8,7 @@ from email.policy import SMTP
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from edem.foundation.events.testing import run_jobs
 from edem.foundation.identity.models import VaultReading
@@ -60,6 +61,18 @@ def test_many_letters_go_over_one_connection(community, post_office):
     post_office(server)
     assert sorted(envelope.rcpt_tos[0] for envelope in server.letters) == [f"r{n}@example.com" for n in range(5)]
     assert server.sessions == 1
+
+
+def test_a_letter_is_locked_by_its_whole_key(queued, post_office):
+    """Where the great tables lie on several servers, nothing else can be locked (docs/guides/scale-out.md)."""
+    with CaptureQueriesContext(connection) as asked:
+        post_office(Accepting())
+    locking = [each["sql"] for each in asked if "FOR UPDATE" in each["sql"] and '"notices_notice"' in each["sql"]]
+    assert locking
+    for sql in locking:
+        condition = sql.partition(" WHERE ")[2]
+        assert '"notices_notice"."community_id" = ' in condition
+        assert '"notices_notice"."id" = ' in condition
 
 
 def test_a_long_queue_is_sent_job_by_job(community, settings, monkeypatch):

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from edem.foundation.communities.models import Community
 from edem.services.petitions.models import FiguresKept, Petition
-from edem.services.petitions.queries.figures_sql import UNLIKE
+from edem.services.petitions.queries.figures_sql import PARTS_OF, UNLIKE
 from edem.services.petitions.rules.lifecycle import State, Step
 
 AT_ONCE: Final = 500
@@ -34,10 +34,10 @@ WITH gone AS (DELETE FROM petitions_figurepart WHERE community_id = %(community)
 INSERT INTO petitions_figurepart (community_id, year, slice, name, measure, value, amount)
 SELECT part.community_id, part.year, part.slice, part.name, part.measure, part.value, SUM(part.amount)
   FROM petitions_petition AS petition
- CROSS JOIN LATERAL petitions_figure_parts(petition) AS part
+ CROSS JOIN LATERAL PARTS_OF_IT AS part
  WHERE petition.community_id = %(community)s
  GROUP BY 1, 2, 3, 4, 5, 6
-"""
+""".replace("PARTS_OF_IT", PARTS_OF)
 
 _MERGE: Final = """
 WITH gone AS (

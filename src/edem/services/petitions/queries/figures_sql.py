@@ -1,10 +1,29 @@
 """The statement behind statistics: sums that the database keeps, sliced, with medians from how many took which days.
 
-A part says how much a figure of a year, body or topic has moved; `petitions_figure_parts` of migration 0015 writes
-them with each change of a petition. Only signatures are not waited for: what came since is read from its petitions.
+A part says how much a figure of a year, body or topic has moved; `petitions_figure_parts` (migrations 0015 and 0017)
+writes them with each change of a petition. Only signatures are not waited for: what came since is read from petitions.
 """
 
 from typing import Final
+
+_COLUMNS: Final = (
+    "community_id",
+    "state",
+    "category",
+    "responsible_body",
+    "decision",
+    "submitted_at",
+    "published_at",
+    "reached_at",
+    "answered_at",
+    "fulfilled_at",
+    "answer_due_at",
+    "due_at",
+    "imported_count",
+    "summed_signatures",
+)
+"""In the order in which the function takes them (migration 0017)."""
+PARTS_OF: Final = f"petitions_figure_parts({', '.join(f'petition.{name}' for name in _COLUMNS)})"
 
 _KEPT: Final = """
     SELECT part.year, part.slice, part.name, part.measure, part.value, part.amount
@@ -15,19 +34,19 @@ _KEPT: Final = """
 _COUNTED: Final = """
     SELECT part.year, part.slice, part.name, part.measure, part.value, part.amount
       FROM petitions_petition AS petition
-     CROSS JOIN LATERAL petitions_figure_parts(petition) AS part
+     CROSS JOIN LATERAL PARTS_OF_IT AS part
      WHERE petition.community_id = %(community)s
-"""
+""".replace("PARTS_OF_IT", PARTS_OF)
 
 # The condition is that of the index `petition_to_sum`, word for word.
 _SIGNED_SINCE: Final = """
     SELECT part.year, part.slice, part.name, 'signatures', 0::bigint,
            (petition.signature_count - petition.summed_signatures)::bigint
       FROM petitions_petition AS petition
-     CROSS JOIN LATERAL petitions_figure_parts(petition) AS part
+     CROSS JOIN LATERAL PARTS_OF_IT AS part
      WHERE petition.community_id = %(community)s AND part.measure = 'started'
        AND NOT (petition.signature_count = petition.summed_signatures)
-"""
+""".replace("PARTS_OF_IT", PARTS_OF)
 
 COUNTS: Final = (
     "started",
