@@ -1,10 +1,12 @@
 """«Мій профіль»: the name, the communities, the jobs, the ways in and the consents, as a resident sees them."""
 
 import html
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from edem.foundation.communities.tests.factories import CommunityFactory
 from edem.foundation.identity.consent_text import CLAUSES, EDITIONS, VERSION
 from edem.foundation.identity.models import Consent, SignIn
 from edem.foundation.identity.tests.factories import identified_resident
@@ -43,6 +45,18 @@ def test_everything_about_me_is_on_one_page(me, client, community):
         assert words in shown, words
     for link in ("my-data/", "my-data/readings/", "my-data/correct/", "my-data/erase/", "contacts/"):
         assert f"/zhytomyr/cabinet/{link}" in shown
+
+
+@pytest.mark.parametrize("place", ["", "notices/", "mailing/", "profile/", "contacts/", "my-data/"])
+def test_the_cabinet_s_menu_marks_the_page_where_one_is(me, client, place):
+    shown = page(client.get(f"/zhytomyr/cabinet/{place}"))
+    menu = shown.partition('aria-label="Кабінет">')[2].partition("</nav>")[0]
+    assert re.findall(r'href="([^"]*)" aria-current="page"', menu) == [f"/zhytomyr/cabinet/{place}"]
+
+
+def test_who_is_from_nowhere_known_is_led_to_what_proves_it(client, community):
+    client.sign_in(identified_resident(CommunityFactory(), since=datetime.now(UTC) - timedelta(days=2)))
+    assert '<a href="/zhytomyr/sign-in/why/">Чим підтвердити' in page(client.get("/zhytomyr/cabinet/"))
 
 
 def test_a_role_taken_back_and_one_whose_hours_are_over_are_not_shown(me, client, community):

@@ -50,6 +50,10 @@ def test_the_map_names_the_points_and_stands_beside_the_list(report, read):
     assert "Відкрита повторно" in page
 
 
+def test_without_scripts_the_map_page_says_where_the_same_is(report, read):
+    assert "<noscript><p>Мапу малює скрипт" in read("map/")
+
+
 def test_the_map_keeps_the_filters_of_the_list(report, read):
     assert "points.json?state=open&category=3.8" in read("map/", state="open", category="3.8")
 
