@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from edem.config.testing.clients import PlatformClient
+from edem.config.testing.minutes import within_a_minute
 from edem.foundation.audit.models import AuditEntry
 from edem.foundation.communities.tests.factories import CommunityFactory, OrganisationFactory
 from edem.foundation.people.programs import Door, Programs, Scope, check_program
@@ -97,12 +98,16 @@ def test_a_key_tells_what_it_is_good_for(made, community):
 
 
 def test_each_key_has_its_own_limit_and_is_told_when_to_come_again(made):
-    slow, fast = made("petitions:read", per_minute=2), made("petitions:read", per_minute=2)
-    for _ in range(2):
-        asked(slow)
-    answer = PlatformClient().get(f"{API}petitions", headers={"X-Api-Key": slow})
+    def three_times():
+        slow = made("petitions:read", per_minute=2)
+        for _ in range(2):
+            asked(slow)
+        third = PlatformClient().get(f"{API}petitions", headers={"X-Api-Key": slow})
+        asked(made("petitions:read", per_minute=2))
+        return third
+
+    answer = within_a_minute(three_times)
     assert (answer.status_code, answer["Retry-After"], answer.json()["code"]) == (429, "60", "api.too_often")
-    asked(fast)
 
 
 def test_a_key_ends_with_its_term(made, now):
