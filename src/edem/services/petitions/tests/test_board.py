@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from edem.kernel.deadlines import kyiv_day
 from edem.services.petitions.models import Hearing, PlanStage
 from edem.services.petitions.queries.board import IN_A_COLUMN, Wanted, board_of, week_ends
 from edem.services.petitions.rules.lifecycle import State
@@ -42,7 +43,8 @@ def test_overdue_comes_first_and_the_longest_overdue_before_all(community, waiti
 
 def test_the_coming_week_ends_with_its_seventh_day_in_kyiv(community, waiting, now):
     until = week_ends(now)
-    assert now + 7 * DAY < until <= now + 8 * DAY
+    assert kyiv_day(until) == kyiv_day(now) + 8 * DAY
+    assert kyiv_day(until - timedelta(seconds=1)) == kyiv_day(now) + 7 * DAY
     waiting(State.HANDED_OVER, due_at=until - timedelta(seconds=1), title="Встигаємо")
     waiting(State.HANDED_OVER, due_at=until, title="Наступного тижня")
     board = board_of(community, Wanted(), now=now)
