@@ -38,6 +38,14 @@ def test_the_queue_says_what_waits_and_leads_to_the_case(come, report, read, now
     assert report.title in read("organisation/", overdue="on")
 
 
+def test_a_queue_with_nothing_new_counts_no_noughts(come, read):
+    come()
+    page = read("organisation/")
+    assert "Нових повідомлень немає." in page
+    assert "прийняття: 0" not in page
+    assert "не знає про 0" not in page
+
+
 def test_the_queue_takes_the_same_few_queries_however_long_it_is(come, community, roads, report, queries_of):
     come()
     few = queries_of("/zhytomyr/reports/organisation/")
