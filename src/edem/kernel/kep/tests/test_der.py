@@ -101,6 +101,7 @@ def test_a_retagged_element_keeps_its_length_and_body():
         ("30800000", "der.indefinite_length"),
         ("308103020101", "der.bad_length"),
         ("30820003020101", "der.bad_length"),
+        ("30820080047e" + "00" * 126, "der.bad_length"),
         ("3085000000000102", "der.bad_length"),
         ("30ff", "der.bad_length"),
         ("1f8101020101", "der.unknown_tag"),
@@ -161,6 +162,12 @@ def test_two_digits_of_a_year_turn_at_fifty():
     ) == timedelta(milliseconds=123)
 
 
+def deepest(node):
+    while node.tag == Tag.SEQUENCE:
+        node = node.inside()
+    return node
+
+
 def test_depth_and_size_and_number_have_their_bounds():
     nested = b""
     for _ in range(2000):
@@ -171,6 +178,11 @@ def test_depth_and_size_and_number_have_their_bounds():
             node = node.inside()
 
     assert fault(nested, to_the_bottom) == "der.too_deep"
+    whole = write.NULL
+    for _ in range(der.MOST_DEPTH):
+        whole = write.sequence(whole)
+    assert deepest(der.read(whole)).tag == Tag.NULL
+    assert fault(write.sequence(whole), deepest) == "der.too_deep"
     assert fault(write.sequence(*[write.NULL] * 5000), lambda node: node.sequence_of()) == "der.too_many"
     with pytest.raises(Unreadable):
         der.read(write.octets(bytes(100)), most=50)

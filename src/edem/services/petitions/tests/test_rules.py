@@ -1,5 +1,6 @@
 """The rules of petitions against the words of the act: Art. 23-1 of 393/96-ВР and the charter. No database."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -25,6 +26,7 @@ from edem.services.petitions.rules.collecting import (
 )
 from edem.services.petitions.rules.grounds import GROUNDS, Ground
 from edem.services.petitions.rules.lifecycle import LIFECYCLE, RESPONSIBLE, SIGNABLE, STATES, Decision, State, Step
+from edem.services.petitions.rules.shortfall import ways_on
 from edem.services.petitions.rules.terms import clock_started_by
 from edem.services.petitions.rules.text import ESSENCE_MIN, Text, check_complete, tidy
 
@@ -123,6 +125,18 @@ def ends(step: Step, state: State, started_at: datetime) -> date:
     clock = clock_started_by(step, state, charter=PetitionCharter(), started_at=started_at, calendar=UKRAINE)
     assert clock is not None
     return kyiv_day(clock.due_at - timedelta(seconds=1))
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_shortfall_is_decided_about_before_the_answer_and_a_running_term_is_the_author_s(state):
+    ends = datetime(2026, 3, 2, tzinfo=UTC)
+    short = Progress(state=state, signatures=249, required=250, closes_at=ends, reached_at=ends)
+    unanswered = state in {State.REACHED, State.HANDED_OVER, State.CONSIDERATION}
+    for now, way in ((ends - timedelta(microseconds=1), Step.COLLECT_ON), (ends, Step.COUNT_SHORT)):
+        expected = {Step.CONTINUE, way} if unanswered else set()
+        assert ways_on(short, shortfall_at=ends, now=now) == expected
+    assert not ways_on(replace(short, signatures=250), shortfall_at=ends, now=ends)
+    assert not ways_on(short, shortfall_at=None, now=ends)
 
 
 def test_ninety_calendar_days_are_counted_from_the_day_after_publication():
