@@ -25,7 +25,7 @@ def _fresh_process():
 
 @pytest.fixture(scope="session")
 def stand_address():
-    with running_stand("--slow-seconds", "3") as address:
+    with running_stand("--slow-seconds", "12") as address:
         yield address
 
 
@@ -34,19 +34,19 @@ def stand(stand_address, settings, monkeypatch):
     """The platform is connected to the stand; its patience is short."""
     given = {"id_gov_ua_url": stand_address, "id_gov_ua_client_id": CLIENT_ID, "id_gov_ua_client_secret": CLIENT_SECRET}
     settings.EDEM = settings.EDEM.model_copy(update=given)
-    monkeypatch.setattr(id_gov_ua, "PATIENCE_SECONDS", 1.0)
+    monkeypatch.setattr(id_gov_ua, "PATIENCE_SECONDS", 3.0)
     return stand_address
 
 
 @pytest.fixture(scope="session")
 def bank_address():
-    with running_bank("--slow-seconds", "6") as address:
+    with running_bank("--slow-seconds", "12") as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def crypto_address():
-    with running_crypto_service("--slow-seconds", "3") as address:
+    with running_crypto_service("--slow-seconds", "12") as address:
         yield address
 
 

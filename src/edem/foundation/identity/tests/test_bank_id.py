@@ -125,7 +125,7 @@ def test_trouble_with_the_crypto_service_is_said_as_ours(resident, vyshnevohirsk
 
 def impatient(really):
     def asked(self, *args, **kwargs):
-        object.__setattr__(self, "patience", 1.0)
+        object.__setattr__(self, "patience", 3.0)
         return really(self, *args, **kwargs)
 
     return asked

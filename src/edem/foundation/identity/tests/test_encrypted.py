@@ -107,7 +107,7 @@ def test_the_service_opens_nothing_for_a_stranger(key_holder, envelope):
 
 def test_a_program_on_this_machine_may_hold_the_key(envelope, holder, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", f"{ROOT}/src{os.pathsep}{ROOT}")
-    program = CryptoProgram(command=[sys.executable, "-m", "simulators.crypto_service", f"--seed={SEED}"])
+    program = CryptoProgram(command=[sys.executable, "-m", "simulators.crypto_service", f"--seed={SEED}"], patience=60)
     assert program.certificate() == holder.certificate
     assert program.opened(envelope()) == WORDS
     with pytest.raises(Unopened):

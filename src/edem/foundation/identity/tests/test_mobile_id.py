@@ -32,7 +32,7 @@ OLENA = "050 111 00 01"
 def service(tmp_path_factory):
     folder = tmp_path_factory.mktemp("mobile-id-trust")
     write_root(SEED, into=folder)
-    with running_mobile_id("--slow-seconds=3") as address:
+    with running_mobile_id("--slow-seconds=12") as address:
         yield address, folder
 
 

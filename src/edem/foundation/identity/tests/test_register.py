@@ -66,10 +66,13 @@ def test_half_an_address_is_no_service(text):
 
 # With the stand
 
+SLOW = 12
+"""Seconds, of a far side that is; ours waits three."""
+
 
 @pytest.fixture(scope="module")
 def stand_of_register():
-    with running_trembita("--slow-seconds", "3") as address:
+    with running_trembita("--slow-seconds", f"{SLOW}") as address:
         yield address
 
 
@@ -77,7 +80,7 @@ def stand_of_register():
 def register(stand_of_register, settings, monkeypatch):
     given = {"trembita_url": stand_of_register, "trembita_client": CLIENT, "trembita_service": SERVICE}
     settings.EDEM = settings.EDEM.model_copy(update=given)
-    monkeypatch.setattr(trembita, "PATIENCE_SECONDS", 1.0)
+    monkeypatch.setattr(trembita, "PATIENCE_SECONDS", 3.0)
     spoil_answers(stand_of_register, "none")
     return stand_of_register
 
@@ -134,10 +137,11 @@ def test_whatever_the_far_side_does_wrong_is_a_refusal_in_a_moment(
     register, vyshnevohirsk, taras, clerk, mischief, code
 ):
     spoil_answers(register, mischief)
-    began = time.monotonic()
+    began, worked = time.monotonic(), time.process_time()
     with pytest.raises(ProviderFault, match=code):
         asked(taras, vyshnevohirsk, by=clerk)
-    assert time.monotonic() - began < 2.5
+    assert time.process_time() - worked < 2
+    assert time.monotonic() - began < SLOW
     assert not standing_of(taras, vyshnevohirsk, now=MARCH_1).is_member
     assert VaultReading.objects.filter(purpose="register").count() == 1  # it was asked, whatever came of it
 
