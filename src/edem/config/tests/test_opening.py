@@ -27,7 +27,7 @@ def opening(**environment: str) -> subprocess.CompletedProcess[str]:
         **environment,
     }
     command = [sys.executable, "-c", "import edem.config.wsgi"]
-    return subprocess.run(command, env=given, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, env=given, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
 
 
 def test_a_council_with_its_own_secrets_may_open():
@@ -61,7 +61,7 @@ def judged(**environment: str) -> subprocess.CompletedProcess[str]:
         **environment,
     }
     command = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level=WARNING"]
-    return subprocess.run(command, env=given, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, env=given, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
 
 
 def test_a_complete_installation_is_fit_for_residents():

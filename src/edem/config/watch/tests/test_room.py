@@ -34,6 +34,8 @@ def database(django_db_setup, django_db_blocker) -> Iterator[str]:
 def served(database, tmp_path_factory) -> Iterator[Served]:
     state = tmp_path_factory.mktemp("state")
     with serving(database, **HOUSE, EDEM_STATE_DIR=str(state), workers=2) as server:
+        # The first of them answers while the second still loads.
+        assert soon(lambda: len(list(state.glob(f"counts-{server.process.pid}-*"))) >= 2)
         yield server
 
 
@@ -57,7 +59,7 @@ def total(family, **labels: str) -> float:
     )
 
 
-def soon(is_so: Callable[[], bool], *, seconds: float = 15) -> bool:
+def soon(is_so: Callable[[], bool], *, seconds: float = 60) -> bool:
     pause, until = Event(), monotonic() + seconds
     while not is_so():
         if monotonic() > until:

@@ -66,7 +66,7 @@ def test_a_job_of_a_killed_worker_is_taken_up_again(calls):
     name = settings.DATABASES["default"]["NAME"]
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     dead = subprocess.run(
-        [sys.executable, "-c", DIES_AT_WORK, name], env=environment, timeout=60, check=False, capture_output=True
+        [sys.executable, "-c", DIES_AT_WORK, name], env=environment, timeout=300, check=False, capture_output=True
     )
     assert dead.returncode == 9, dead.stderr.decode()
     assert statuses("edem.react") == ["doing"]

@@ -170,6 +170,6 @@ def test_every_process_knows_which_files_lie_sealed():
         "import django; django.setup();"
         "from edem.foundation.identity.sealed_files import sealed_purposes as s; print(*s())"
     )
-    said = subprocess.run([sys.executable, "-c", known], check=True, capture_output=True, text=True, timeout=60)
+    said = subprocess.run([sys.executable, "-c", known], check=True, capture_output=True, text=True, timeout=300)
     ours = {each for each in said.stdout.split() if each.startswith("petitions.")}
     assert ours == {PURPOSE, EVIDENCE, "petitions.paper", "petitions.export"}
