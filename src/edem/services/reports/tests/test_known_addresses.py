@@ -41,7 +41,8 @@ def test_a_street_is_an_address_without_its_house(address, street):
 def test_beside_the_pin_the_nearest_come_first_and_each_once(community, written_of):
     for address, north in (("вул. Садова, 9", 0.0006), ("вул. Садова, 7", 0.0001), ("вул. Садова, 7", 0.0002)):
         written_of(address, north=north)
-    written_of("вул. Далека, 1", north=0.01)
+    for north in (0.0015, 0.0018, 0.0022, 0.003, -0.0015, -0.002):  # in the same cells, but further than one sees
+        written_of("вул. Далека, 1", north=north)
     written_of("вул. Тиха, 3", state="rejected", ground="obscene")
     assert addresses_known(community, HERE) == ["вул. Садова, 7", "вул. Садова, 9"]
 
