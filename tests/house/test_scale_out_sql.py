@@ -5,6 +5,7 @@ There is no Citus here: `citus_rules.sql` has its functions by name, each with t
 
 import re
 
+import psycopg
 import pytest
 import sqlparse
 from django.db import DatabaseError, connection, transaction
@@ -136,3 +137,20 @@ def test_no_function_takes_or_gives_a_row_of_our_tables(citus):
         """
     )
     nothing(citus.fetchall())
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("writer", "told"), [("", ["", "end"]), ("citus_internal gpid=10000000017", ["end"])])
+def test_only_the_copy_that_people_write_to_tells_of_changed_communities(writer, told):
+    """On the other servers Citus itself writes, in two phases, and PostgreSQL prepares no transaction that has told."""
+    params = connection.get_connection_params()
+    address = {key: value for key, value in params.items() if key not in {"cursor_factory", "context"}}
+    with (
+        psycopg.connect(**address, autocommit=True) as listener,
+        psycopg.connect(**address, autocommit=True, application_name=writer) as own,
+    ):
+        listener.execute("LISTEN communities")
+        own.execute("UPDATE communities_community SET name = name")  # the trigger is of the statement, not of rows
+        own.execute("NOTIFY communities, 'end'")
+        heard = listener.notifies(timeout=10, stop_after=len(told))
+        assert [word.payload for word in heard] == told
