@@ -107,6 +107,12 @@ def test_nobody_stamps_time_with_a_certificate_for_signing():
     assert (verdict.outcome, reasons(verdict)) == (Outcome.NOT_VALID, {"timestamp": "not_for_stamps"})
 
 
+def test_whoever_stamps_time_signs_nothing_else():
+    own = stamper().issued
+    verdict = checked(signed(TEXT, Hand(issued=own, at=NOW)))
+    assert (verdict.outcome, reasons(verdict)) == (Outcome.NOT_VALID, {"key_usage": "not_for_signing"})
+
+
 def test_a_stamp_of_an_unknown_authority_leaves_the_time_unproven():
     stranger = Authority.root("Хтось", seed="stranger", kind=ECDSA)
     own = TimeStamper(issued=stranger.time_stamper(kind=ECDSA))

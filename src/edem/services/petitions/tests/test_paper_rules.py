@@ -1,5 +1,6 @@
 """What is right on a paper row, and how a tired clerk's typing is read."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -81,6 +82,15 @@ def test_a_tax_number_tells_who_is_too_young(born, series, least):
     found = faults_of([line], Frame(published_on=FRAME.published_on, received_on=MARCH, minimum_age=least))
     age = MARCH.year - born.year - ((MARCH.month, MARCH.day) < (born.month, born.day))
     assert [fault.why.code for fault in found] == (["petition.row_too_young"] if age < least else [])
+
+
+def test_who_was_too_young_when_signing_stays_so_when_the_sheet_comes_after_their_birthday():
+    frame = Frame(published_on=FRAME.published_on, received_on=MARCH, minimum_age=18)
+    born = date(2008, MARCH.month, MARCH.day)
+    of_age = Line(**{**GOOD.__dict__, "number": tax_number_of(born, 7)})
+    assert faults_of([of_age], frame) == []
+    early = replace(of_age, signed_on=MARCH - timedelta(days=1))
+    assert [fault.why.code for fault in faults_of([early], frame)] == ["petition.row_too_young"]
 
 
 @pytest.mark.parametrize("number", ["АА123456", "аа 123456", "AA № 123456", "АА-123456"])

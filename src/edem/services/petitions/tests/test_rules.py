@@ -28,7 +28,7 @@ from edem.services.petitions.rules.grounds import GROUNDS, Ground
 from edem.services.petitions.rules.lifecycle import LIFECYCLE, RESPONSIBLE, SIGNABLE, STATES, Decision, State, Step
 from edem.services.petitions.rules.shortfall import ways_on
 from edem.services.petitions.rules.terms import clock_started_by
-from edem.services.petitions.rules.text import ESSENCE_MIN, Text, check_complete, tidy
+from edem.services.petitions.rules.text import DEMAND_MAX, ESSENCE_MIN, Text, check_complete, tidy
 
 moments = st.datetimes(min_value=datetime(2024, 1, 1), max_value=datetime(2030, 1, 1), timezones=st.just(UTC))
 counts = st.integers(0, 5_000)
@@ -219,6 +219,13 @@ def test_a_text_is_complete_or_refused_with_what_to_mend(title, essence, demand)
     assert text.title
     assert len(text.essence) >= ESSENCE_MIN
     assert text.demand
+
+
+def test_a_demand_may_fill_its_field_and_no_more():
+    text = Text(title="Ліхтарі біля школи", essence="е" * ESSENCE_MIN, demand="в" * DEMAND_MAX)
+    check_complete(text)
+    with pytest.raises(Invalid, match="demand_length"):
+        check_complete(replace(text, demand=text.demand + "в"))
 
 
 def test_every_state_ground_and_decision_has_its_words():

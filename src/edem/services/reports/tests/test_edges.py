@@ -6,11 +6,13 @@ import pytest
 
 from edem.kernel.errors import Conflict, Invalid
 from edem.services.reports.charter import ReportCharter
-from edem.services.reports.rules.duplicates import relation
+from edem.services.reports.rules.alarms import Alarm, alarms_between, next_alarm
+from edem.services.reports.rules.duplicates import Sight, offered, relation, shared_words
 from edem.services.reports.rules.forwarding import PAUSES, Fate, fate_of, next_try
 from edem.services.reports.rules.lifecycle import AT_WORK, State
 from edem.services.reports.rules.photos import FRESH, Shot, check_may_add_shot, check_may_show, proposed_place
 from edem.services.reports.rules.results import Closing, Result, check_closing
+from edem.services.reports.rules.terms import ClockName
 from edem.services.reports.rules.voices import Joiner, check_may_merge
 from edem.services.reports.rules.writing import titled
 
@@ -64,6 +66,27 @@ def test_only_one_of_those_that_become_one_leads_them():
 def test_categories_beside_one_another_are_kin_only_within_one_direction_s_own():
     assert relation(["2.1.1"], ["2.1.2"]) > relation(["2.1"], ["2.2"]) > relation(["2.1"], ["3.1"])
     assert relation(["2.1"], ["2.1.1"]) == relation(["2.1.1"], ["2.1.2"])
+
+
+def test_one_word_meets_a_long_complaint_about_the_same():
+    one, other = (Sight(point=None, at=NOW, words=frozenset(words)) for words in (["яма"], ["яма", "асфальт", "двір"]))
+    assert shared_words(one, other) == shared_words(other, one) == 1
+    assert shared_words(one, Sight(point=None, at=NOW)) == 0
+
+
+def test_what_is_much_less_alike_than_the_best_is_not_offered_beside_it():
+    assert offered([(0.9, 1), (0.54, 2), (0.53, 3)]) == [1, 2]
+    assert offered([(0.31, 1), (0.29, 2)]) == [1], "the lower band is the moderator's"
+    assert offered([]) == []
+
+
+def test_a_reminder_that_the_end_has_overtaken_is_not_sent():
+    due = NOW + timedelta(days=3)
+    alarms = [Alarm(at=NOW, clock=ClockName.ACCEPT, due_at=due), Alarm(at=due, clock=ClockName.ACCEPT, due_at=due)]
+    assert alarms_between(alarms, NOW, due) == alarms[1:]
+    assert alarms_between(alarms, NOW, due - INSTANT) == alarms[:1]
+    assert next_alarm(alarms, after=NOW) == due
+    assert next_alarm(alarms, after=due) is None
 
 
 def test_what_is_tried_again_waits_longer_each_time_and_at_last_an_hour():
