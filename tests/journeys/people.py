@@ -22,7 +22,7 @@ KIND = """[
   ...[...document.querySelectorAll(".lead .state, main .notice, main .empty")].map(part => part.className + part.dataset.tone)
 ].join(" ")"""
 """Pages of one address are alike when they stand in the same state and say the same kinds of things."""
-PATIENCE = 20_000
+PATIENCE = 60_000
 """Milliseconds: two busy cores, several programs."""
 
 

@@ -6,7 +6,7 @@ from time import monotonic
 from simulators.mailbox.letters import Letter
 from tests.journeys.town import Town
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 def letter_about(town: Town, recipient: str, subject: str, words: str) -> Letter | None:

@@ -48,7 +48,7 @@ def writes(resident: Resident, text: str, *, picture: bool) -> None:
 
 def made(resident: Resident, text: str) -> Report:
     """The report that the town's worker has made of what was acknowledged, with its photos."""
-    until = monotonic() + 30
+    until = monotonic() + 120
     while not (found := Report.objects.filter(text=text).first()) or found.photos.filter(hidden=True).exists():
         assert monotonic() < until, "what was acknowledged has not become a report"
         resident.page.wait_for_timeout(100)

@@ -25,7 +25,7 @@ from tests.journeys.town import PUSH_KEY, Town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TITLE = "Поставити лавки вздовж набережної"
-PATIENCE = 30.0
+PATIENCE = 120.0
 OUR_SERVICE = """({ endpoint, keys }) => {
   PushManager.prototype.subscribe = async (options) => {
     sessionStorage.asked = JSON.stringify({

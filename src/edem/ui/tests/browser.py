@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Page, Route, expect, sync_playwright
 
 from edem.config.testing.needs import CHROMIUM
 from edem.ui.first_paint import script_sources, style_sources
@@ -18,6 +18,7 @@ AXE = Path(__file__).parents[4] / "node_modules/axe-core/axe.min.js"
 ORIGIN = "http://platform.example"
 SHOTS = os.environ.get("EDEM_SHOTS")
 """A folder for people who look."""
+expect.set_options(timeout=60_000)  # long, for machines busy with other things; nothing is slower for it
 
 
 def policy(page: str) -> str:

@@ -180,14 +180,17 @@ def test_the_operator_s_own_file_is_drawn_under_the_map(tmp_path, settings):
     with opened(page_with(PIN, setup=map_setup()), width=360, theme="light") as page:
         page.route("**/base-map/**", answer)
         page.goto(ORIGIN + "/")
-        for _ in range(60):
-            if page.evaluate("!!document.querySelector('map-pin').map?.areTilesLoaded()"):
+        water = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--closed-soft').trim()")
+        for _ in range(80):  # the tiles are drawn some frames after they came
+            colours = colours_of(page)
+            if ImageColor.getrgb(water) in colours:
                 break
             page.wait_for_timeout(250)
-        page.wait_for_timeout(500)  # the tiles are drawn in the next frames
-        drawn = Image.open(BytesIO(page.locator("map-pin .map").screenshot())).convert("RGB")
-        water = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--closed-soft').trim()")
-        colours = {colour for _, colour in drawn.getcolors(1 << 20) or []}
         assert asked
         assert ImageColor.getrgb(water) in colours, (water, len(colours))
         assert page.faults == []
+
+
+def colours_of(page):
+    drawn = Image.open(BytesIO(page.locator("map-pin .map").screenshot())).convert("RGB")
+    return {colour for _, colour in drawn.getcolors(1 << 20) or []}
