@@ -7,12 +7,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from edem.foundation.people.roles import Role
 from edem.kernel.deadlines import KYIV, kyiv_day
 from edem.kernel.errors import Conflict, Invalid, NotAllowed, Refused
 from edem.kernel.lifecycle import CLOCK
 from edem.kernel.lifecycle_faults import faults_of
 from edem.kernel.ukraine import UKRAINE
 from edem.services.petitions.charter import PetitionCharter, Withdrawal
+from edem.services.petitions.rules.attaching import check_may_change_files
 from edem.services.petitions.rules.authorship import check_may_submit, check_may_withdraw
 from edem.services.petitions.rules.collecting import (
     Progress,
@@ -24,6 +26,7 @@ from edem.services.petitions.rules.collecting import (
     milestones_passed,
     state_at,
 )
+from edem.services.petitions.rules.exports import ExportKind, may_ask
 from edem.services.petitions.rules.grounds import GROUNDS, Ground
 from edem.services.petitions.rules.lifecycle import LIFECYCLE, RESPONSIBLE, SIGNABLE, STATES, Decision, State, Step
 from edem.services.petitions.rules.shortfall import ways_on
@@ -226,6 +229,22 @@ def test_a_demand_may_fill_its_field_and_no_more():
     check_complete(text)
     with pytest.raises(Invalid, match="demand_length"):
         check_complete(replace(text, demand=text.demand + "в"))
+
+
+@pytest.mark.parametrize("state", State)
+def test_files_stand_still_once_the_moderator_reads_them(state):
+    if state in {State.DRAFT, State.RETURNED}:
+        check_may_change_files(state)
+    else:
+        with pytest.raises(Conflict):
+            check_may_change_files(state)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_asks_for_an_export_at_the_desk(role):
+    may = {kind for kind in ExportKind if may_ask(kind, {role.value}, at_desk=True)}
+    assert may == (set(ExportKind) if role in {Role.OFFICER, Role.MAYOR, Role.MODERATOR} else set())
+    assert not any(may_ask(kind, {role.value}, at_desk=False) for kind in ExportKind)
 
 
 def test_every_state_ground_and_decision_has_its_words():
