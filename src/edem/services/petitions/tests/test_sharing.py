@@ -34,7 +34,8 @@ def get(client):
 
 
 def spaceless(text):
-    return re.sub(r"\s|\u200b", "", text)
+    """Without the places where a line may break: a zero after one is drawn with a mark that is no letter."""
+    return re.sub(r"\s|\u200b|\ufffd", "", text)
 
 
 @database
