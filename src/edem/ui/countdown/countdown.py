@@ -12,17 +12,19 @@ DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
 
 def words_left(until: datetime, now: datetime) -> str:
-    """Whole days while there are two or more, then hours, then minutes; a begun unit counts as one."""
+    """Whole days while there are two or more, then hours, then minutes. Only whole ones, so nobody counts on the rest;
+    a term of thirty days, which begins tomorrow, has thirty days left today.
+    """
     left = until - now
     if left <= timedelta(0):
         return words_late(until, now)
-    if left > 2 * DAY:
-        days = -(-left // DAY)
+    if left >= 2 * DAY:
+        days = left // DAY
         return ngettext("лишився %(count)s день", "лишилося %(count)s днів", days) % {"count": days}
-    if left > HOUR:
-        hours = -(-left // HOUR)
+    if left >= HOUR:
+        hours = left // HOUR
         return ngettext("лишилася %(count)s година", "лишилося %(count)s годин", hours) % {"count": hours}
-    minutes = -(-left // MINUTE)
+    minutes = max(1, left // MINUTE)
     return ngettext("лишилася %(count)s хвилина", "лишилося %(count)s хвилин", minutes) % {"count": minutes}
 
 

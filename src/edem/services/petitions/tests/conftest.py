@@ -30,7 +30,7 @@ def collecting(community, now):
     """Makes petitions of the community that collect signatures today."""
 
     def make(**facts):
-        usual = {"community": community, "published_at": now - DAY, "closes_at": now + 30 * DAY}
+        usual = {"community": community, "published_at": now - DAY, "closes_at": now + 30.5 * DAY}
         return PetitionFactory(collecting=True, **(usual | facts))
 
     return make

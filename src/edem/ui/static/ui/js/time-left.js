@@ -12,7 +12,7 @@ customElements.define("time-left", class extends HTMLElement {
   tell() {
     if (this.hasAttribute("data-late")) return
     const left = new Date(this.time.dateTime) - Date.now()
-    const [name, unit] = left > 2 * DAY ? ["days", DAY] : left > HOUR ? ["hours", HOUR] : ["minutes", MINUTE]
-    this.time.textContent = left > 0 ? count(name, Math.ceil(left / unit)) : say("ended")
+    const [name, unit] = left >= 2 * DAY ? ["days", DAY] : left >= HOUR ? ["hours", HOUR] : ["minutes", MINUTE]
+    this.time.textContent = left > 0 ? count(name, Math.max(1, Math.floor(left / unit))) : say("ended")
   }
 })
