@@ -165,6 +165,15 @@ class ReportEdited:
 
 @event
 @dataclass(frozen=True, kw_only=True)
+class ReportRecategorised:
+    """A moderator or the control body put it under another category: the card says what it was and why."""
+
+    report_id: int
+    at: datetime
+
+
+@event
+@dataclass(frozen=True, kw_only=True)
 class ExecutorAppointed:
     """The head of an organisation said who does the work."""
 

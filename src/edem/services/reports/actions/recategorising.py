@@ -18,7 +18,7 @@ from edem.services.reports.actions.refusing import give_back, hand_to, organisat
 from edem.services.reports.actions.routing import route
 from edem.services.reports.actions.sending import put_under
 from edem.services.reports.actions.stepping import lock, show_anew
-from edem.services.reports.events import ReportAssigned, ReportPassed
+from edem.services.reports.events import ReportAssigned, ReportPassed, ReportRecategorised
 from edem.services.reports.messages import record_words
 from edem.services.reports.models import Assignment, Report
 from edem.services.reports.queries.categories import categories_chosen, titles_of
@@ -57,7 +57,7 @@ def recategorise_report(
     report.category_codes, report.updated_at = [each.code for each in chosen], now
     moved = go_on(report, passes_on=passes_on, reason=reason, now=now)
     report.save()
-    announce(*moved)
+    announce(ReportRecategorised(report_id=report.pk, at=now), *moved)
     show_anew(report)
     write_down(report, former, reason, actor=min(roles), now=now)
     record_staff_act(by, "report.recategorised", community_id=report.community_id, subject=report, now=now)

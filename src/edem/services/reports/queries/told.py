@@ -1,6 +1,8 @@
 """What letters tell of besides the report itself."""
 
-from edem.services.reports.models import Answer, Assignment, Forwarding
+from datetime import datetime
+
+from edem.services.reports.models import Answer, Assignment, Forwarding, ReportStep
 
 
 def assignment_told(assignment_id: int) -> Assignment | None:
@@ -15,3 +17,8 @@ def answer_told(answer_id: int) -> Answer | None:
 
 def forwarding_told(forwarding_id: int) -> Forwarding | None:
     return Forwarding.objects.filter(pk=forwarding_id).order_by("pk").first()
+
+
+def step_told(report_id: int, step: str, *, at: datetime) -> ReportStep | None:
+    """Its note is what the card says."""
+    return ReportStep.objects.filter(report_id=report_id, step=step, at=at).order_by("-pk").first()

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from edem.foundation.events.readers import reacts_to
 from edem.foundation.people.roles import Role
+from edem.services.reports.actions.recategorising import RECATEGORISE
 from edem.services.reports.actions.resident_telling import tell_self_help
 from edem.services.reports.actions.telling import tell_author, tell_everybody, tell_staff
 from edem.services.reports.events import (
@@ -15,6 +16,7 @@ from edem.services.reports.events import (
     ReportMoved,
     ReportPassed,
     ReportPublished,
+    ReportRecategorised,
     ReportResent,
     ReportSent,
     ReportsMerged,
@@ -24,7 +26,7 @@ from edem.services.reports.events import (
     TermNear,
 )
 from edem.services.reports.queries.people import report_told, responsible_for, staff_with, workers_of
-from edem.services.reports.queries.told import answer_told, assignment_told, forwarding_told
+from edem.services.reports.queries.told import answer_told, assignment_told, forwarding_told, step_told
 from edem.services.reports.rules.lifecycle import State, Step
 from edem.services.reports.rules.terms import CLOCK_LABELS, ClockName
 
@@ -175,6 +177,15 @@ def tell_of_parting(event: ReportsParted, now: datetime) -> None:
     lead = report_told(event.lead_id)
     if lead is not None:
         tell_everybody(event.report_id, "parted", now=now, occasion=event.at.isoformat(), lead_number=lead.number)
+
+
+@reacts_to(ReportRecategorised)
+def tell_of_another_category(event: ReportRecategorised, now: datetime) -> None:
+    """What waits for the moderator is its author's alone."""
+    step = step_told(event.report_id, RECATEGORISE, at=event.at)
+    if step is not None:
+        tell = tell_everybody if step.public else tell_author
+        tell(event.report_id, "recategorised", now=now, occasion=event.at.isoformat(), text=step.note)
 
 
 @reacts_to(SelfHelpMoved)

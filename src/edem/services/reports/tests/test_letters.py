@@ -22,6 +22,7 @@ from edem.services.reports.events import (
     ReportMoved,
     ReportPassed,
     ReportPublished,
+    ReportRecategorised,
     ReportResent,
     ReportSent,
     ReportsMerged,
@@ -47,6 +48,7 @@ OWN = (
     "parted",
     "passed",
     "published",
+    "recategorised",
     "refused_there",
     "rejected",
     "reopened",
@@ -133,6 +135,10 @@ def test_whoever_wrote_or_follows_hears_that_reports_were_merged_or_parted(repor
     letters = [letter_of(each).text for each in Notice.objects.order_by("pk")]
     assert all(f"№ {lead.number}" in letter for letter in letters)
     assert happen(event) == [(told, "author"), (told, "follower")]
+
+
+def test_a_change_of_category_that_the_card_does_not_tell_of_is_told_to_nobody(report, happen, monday):
+    assert happen(ReportRecategorised(report_id=report.pk, at=monday)) == []
 
 
 def test_what_is_public_already_asks_no_moderator(report, happen):

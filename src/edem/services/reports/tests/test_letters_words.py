@@ -25,6 +25,7 @@ def letter(name: str, **facts: object) -> str:
     [
         ("answered", "text"),
         ("replied", "text"),
+        ("recategorised", "text"),
         ("closed", "result_text"),
         ("self_help_agreed", "plan"),
         ("self_help_proposed", "plan"),

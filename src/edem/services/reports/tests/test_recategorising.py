@@ -3,10 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from edem.foundation.communities.tests.factories import OrganisationFactory
+from edem.foundation.events.announcing import announce
+from edem.foundation.events.testing import run_jobs
+from edem.foundation.notices.letters import letter_of
+from edem.foundation.notices.models import Notice, Subscription
+from edem.foundation.people.tests.factories import PersonFactory
 from edem.kernel.errors import Conflict, Invalid, NotAllowed
 from edem.services.reports.actions.recategorising import recategorise_report
+from edem.services.reports.events import ReportRecategorised
 from edem.services.reports.models import Assignment, MatrixRule, Report, ReportStep
 from edem.services.reports.tests.factories import ReportFactory, held, matrix_rule, staff
 
@@ -61,7 +68,7 @@ def test_passed_on_it_goes_to_whom_the_matrix_names_and_the_chain_tells_it(repor
     assert holders(report) == {"КП «Міськсвітло»": True}
     page = read(f"{report.pk}/")
     assert "передано: КП «Міськсвітло»" in page
-    assert {type(fact).__name__ for fact in announced} == {"ReportPassed", "ReportAssigned"}
+    assert {type(fact).__name__ for fact in announced} == {"ReportRecategorised", "ReportPassed", "ReportAssigned"}
 
 
 def test_a_helper_becomes_the_main_one(report, put_under, lights):
@@ -91,6 +98,42 @@ def test_what_no_organisation_works_on_changes_its_category_alone(community, put
 def test_the_terms_of_the_report_go_on_as_they_were(report, put_under, lights):
     changed = put_under(report, "3.4", passes_on=True)
     assert (changed.accept_due_at, changed.explain_due_at) == (report.accept_due_at, report.explain_due_at)
+
+
+@pytest.mark.parametrize("role", ["moderator", "control_body"])
+def test_its_author_and_whoever_follows_hear_once_what_it_was_what_it_is_and_why(
+    report, put_under, community, now, role
+):
+    follower = PersonFactory()
+    Subscription.objects.create(
+        community=community, person_id=follower.pk, kind="item", service="reports", key=str(report.pk), since=now,
+        source="page",
+    )  # fmt: skip
+    put_under(report, "3.4", by=staff(community, role))
+    for _ in range(2):
+        with transaction.atomic():
+            announce(ReportRecategorised(report_id=report.pk, at=now))
+        run_jobs(now=now)
+    told = Notice.objects.filter(template="reports/mail/recategorised.html").order_by("pk")
+    assert sorted(each.person_id for each in told) == sorted([report.author_id, follower.pk])
+    for each in told:
+        letter = letter_of(each)
+        assert f"Змінено категорію: «{report.title}»" in letter.subject
+        assert f"Було: «Ями на дорогах». Стало: «Світлофори». {WHY}" in letter.text
+
+
+def test_of_what_waits_for_the_moderator_its_author_alone_hears(community, put_under, now):
+    """Neighbours who follow the category or the report would learn of what nobody may read yet."""
+    report = ReportFactory(community=community, checking=True)
+    for kind, key in (("item", str(report.pk)), ("topic", "3.4")):
+        Subscription.objects.create(
+            community=community, person_id=PersonFactory().pk, kind=kind, service="reports", key=key, since=now,
+            source="page",
+        )  # fmt: skip
+    put_under(report, "3.4")
+    run_jobs(now=now)
+    told = Notice.objects.filter(template="reports/mail/recategorised.html")
+    assert [each.person_id for each in told] == [report.author_id]
 
 
 @pytest.mark.parametrize(
