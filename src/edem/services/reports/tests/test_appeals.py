@@ -41,6 +41,13 @@ def test_without_what_the_law_asks_it_is_not_made(name):
             check_appeal(an_appeal(**{name: wrong}))
 
 
+@pytest.mark.parametrize("name", list(TYPED))
+def test_spaces_at_the_ends_are_no_letters_of_what_the_law_asks(name):
+    check_appeal(an_appeal(**{name: "  Рада1 \n"}))
+    with pytest.raises(Invalid, match=f"appeal_{name}"):
+        check_appeal(an_appeal(**{name: "  Рада \n"}))
+
+
 @given(st.text(min_size=5, max_size=200).filter(lambda text: len(text.strip()) >= 5))
 def test_any_name_of_a_person_will_do(name):
     check_appeal(an_appeal(name=name))

@@ -213,6 +213,12 @@ def test_a_few_passes_or_scattered_ones_teach_nothing(few):
     assert proposals(few) == []
 
 
+@pytest.mark.parametrize(("strangers", "is_learnt"), [(0, True), (4, True), (5, False)])
+def test_an_area_may_hold_one_that_was_not_passed_on_for_every_five_that_were(strangers, is_learnt):
+    found = proposals(held(20, passed_to=WATER, at=WEST) + held(strangers, at=WEST) + held(40, at=EAST))
+    assert [each.area is not None for each in found] == [True] * is_learnt
+
+
 def test_the_most_often_passed_comes_first():
     found = proposals(held(3, passed_to=WATER) + held(5, passed_to=ROADS, category="5"))
     assert [each.passed for each in found] == [5, 3]
