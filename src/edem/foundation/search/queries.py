@@ -97,6 +97,14 @@ def subjects_found(community_id: int, query: str, *, service: str, most: int) ->
     return list(_weighed(documents, question).values_list("subject_id", flat=True)[:most]) if question.total else []
 
 
+def subjects_with(community_id: int, text: str, *, service: str, most: int) -> list[str]:
+    """The newest things in which all these words stand: no letter is forgiven, no word left out, nothing weighed."""
+    lexemes = all_of(terms_of(text))
+    documents = documents_in(community_id, services=[service])
+    found = documents.filter(tsv__matches=lexemes) if lexemes else documents
+    return list(newest_first(found, together="&" in lexemes).values_list("subject_id", flat=True)[:most])
+
+
 def similar(community_id: int | None, text: str, *, service: str, longest: int = 5) -> tuple[Hit, ...]:
     """Things of one service that share words with a text, the most alike first: hints while a person writes."""
     terms = terms_of(text)

@@ -19,6 +19,7 @@ from edem.services.reports.models.keys import HolderKeys, holder_key
 from edem.services.reports.queries.around import Circle, nearer_than
 from edem.services.reports.queries.categories import categories_of
 from edem.services.reports.queries.charters import CODE
+from edem.services.reports.queries.streets import ids_on
 from edem.services.reports.rules.lifecycle import ON_THE_MAP, State
 from edem.services.reports.rules.tree import lineage
 
@@ -74,6 +75,7 @@ class Wanted:
     text: str = ""
     settlement: str = ""
     """A code of the КАТОТТГ."""
+    street: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -99,14 +101,22 @@ def reports_wanted(community: Community, wanted: Wanted) -> QuerySet[Report]:
     if wanted.around is not None:
         near = in_cells(cells_around(wanted.around.centre, wanted.around.metres))
         found = found.filter(near, nearer_than(wanted.around))
-    if wanted.text.strip():
-        found = found.filter(pk__in=leads_among(found_ids(community, wanted.text)))
-    return found.order_by(*NEWEST)
+    return found.filter(by_words(community, wanted)).order_by(*NEWEST)
 
 
 def reports_listed(community: Community, wanted: Wanted) -> QuerySet[Report]:
     """The same with what a row shows."""
     return reports_wanted(community, wanted).select_related("organisation").defer(*LONG_TEXTS)
+
+
+def by_words(community: Community, wanted: Wanted) -> Q:
+    """What the search finds, and what lies on the street."""
+    found = Q()
+    if wanted.text.strip():
+        found &= Q(pk__in=leads_among(found_ids(community, wanted.text)))
+    if wanted.street.strip():
+        found &= Q(pk__in=leads_among(ids_on(community, wanted.street.strip())))
+    return found
 
 
 def in_category(community: Community, wanted: Wanted) -> Q:

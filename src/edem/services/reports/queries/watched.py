@@ -65,6 +65,6 @@ def is_area(key: str) -> bool:
 def asked_of(area: WatchedArea) -> str:
     """Its reports as the filters of the list and of the feed ask for them: the same that its followers hear of."""
     if area.lat is None or area.lon is None:
-        return urlencode({"q": area.street})
+        return urlencode({"street": area.street})
     circle = Circle(centre=Point(area.lat, area.lon), metres=area.radius_m)
     return urlencode({"around": circle.written})

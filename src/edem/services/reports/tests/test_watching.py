@@ -14,6 +14,7 @@ from edem.foundation.people.tests.factories import PersonFactory
 from edem.kernel.errors import Invalid
 from edem.kernel.geo.cells import cell_of
 from edem.kernel.geo.points import Point
+from edem.services.reports.actions.indexing import index_report
 from edem.services.reports.actions.telling import tell_everybody
 from edem.services.reports.actions.watching import forget_abandoned_areas, watch_circle, watch_street
 from edem.services.reports.models import WatchedArea
@@ -167,6 +168,38 @@ def test_the_feed_and_the_list_of_a_circle_have_what_its_follower_is_written_to_
         assert "Яма всередині кола" in page
         for title in ("Яма в кутку квадрата", "Яма відразу за колом", "Яма без місця"):
             assert title not in page, (path, title)
+
+
+@pytest.mark.parametrize("street", ["вул. Садова", "вул. М. Коцюбинського", "1 Травня"])
+def test_the_feed_and_the_list_of_a_street_have_what_its_follower_is_written_to_about(
+    community, neighbour, read, street
+):
+    """Its name may stand in the words of a report, or in another street's name."""
+    area = watch_street(community, street, title="Вулиця", rhythm=Rhythm.DAILY, by=neighbour, now=MARCH_2)
+    here = {"Яма тут": f"{street}, 7", "Яма в дворі": f"м. Житомир, {street} 9, кв. 2"}
+    elsewhere = {"Яма поруч": "вул. Київська, 1", "Яма далі": f"{street} Нижня, 3", "Яма без адреси": ""}
+    reports = {
+        title: ReportFactory(community=community, title=title, address=address, text=f"Це там, де {street}, ріг.")
+        for title, address in {**here, **elsewhere}.items()
+    }
+    for report in reports.values():
+        index_report(report.pk)
+    assert {title for title, report in reports.items() if areas_over(report) == [area.pk]} == here.keys()
+    followed = areas_named(community, [topic_of(area.pk)])[topic_of(area.pk)]
+    asked = dict(parse_qsl(followed.path.partition("?")[2]))
+    for path, filters in (("feed.atom", asked), ("", asked), ("feed.atom", {"street": street})):
+        page = read(path, **filters)
+        assert {title for title in reports if title in page} == here.keys(), (path, filters)
+
+
+def test_a_merged_report_of_a_street_is_shown_there_by_the_one_that_is_worked_on(community, read):
+    lead = ReportFactory(community=community, title="Яма на розі", address="вул. Київська, 1")
+    merged = ReportFactory(community=community, title="Яма ще раз", address="вул. Садова, 1", follows=lead)
+    for report in (lead, merged):
+        index_report(report.pk)
+    page = read("feed.atom", street="Садова")
+    assert "Яма на розі" in page
+    assert "Яма ще раз" not in page
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ def report_list(request: CommunityRequest) -> HttpResponse:
         "without_box": without(filters, "box"),
         "settlement": settlement_name(request.community, wanted.settlement) if wanted.settlement else "",
         "without_settlement": without(filters, "settlement"),
+        "without_street": without(filters, "street"),
         "tabs": tabs_of(wanted, filters),
     }
     return render(request, "reports/list.html", facts)

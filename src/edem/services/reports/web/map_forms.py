@@ -17,7 +17,7 @@ from edem.services.reports.queries.lists import GROUPS, Group, Wanted
 from edem.ui.fields import DateField
 from edem.ui.forms import Form, offer
 
-FILTERS = ("q", "state", "category", "organisation", "since", "until", "box", "around", "settlement")
+FILTERS = ("q", "state", "category", "organisation", "since", "until", "box", "around", "settlement", "street")
 """What narrows the reports, by its name in an address."""
 LONGEST = 200
 LONGEST_CODE = 19
@@ -36,6 +36,7 @@ class FilterForm(Form):
     box = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
     around = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
     settlement = forms.CharField(required=False, max_length=LONGEST_CODE, widget=forms.HiddenInput)
+    street = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, community: Community | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,6 +60,7 @@ class FilterForm(Form):
             around=circle_read(typed.get("around", "")),
             text=typed.get("q", ""),
             settlement=typed.get("settlement", ""),
+            street=typed.get("street", ""),
         )
 
 
