@@ -36,12 +36,13 @@ class QueueShown:
 @open_to(staff)
 @require_safe
 def home(request: PersonalRequest) -> HttpResponse:
-    """Every queue of the reader's roles; each begins with what is longest overdue; empty ones stand last."""
+    """Every queue of the reader's roles; each begins with what is longest overdue; empty ones are named in one line."""
     held = roles_of(request.person.pk, request.community.pk)
-    queues = [shown(each, request.community, request.now) for each in queues_for(request.community, held)]
-    queues.sort(key=lambda each: not each.items)
+    every = [shown(each, request.community, request.now) for each in queues_for(request.community, held)]
+    queues = [each for each in every if each.items]
     facts = {
         "queues": queues,
+        "done": [each.queue for each in every if not each.items],
         "pages": pages_for(request.community, held),
         "overdue": sum(each.overdue for each in queues),
         "jobs": [label for role, label in LABELS.items() if role in held],

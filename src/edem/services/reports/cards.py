@@ -178,12 +178,12 @@ DESK_PAGES = (
         path="/reports/categories/",
         roles=frozenset({Role.COMMUNITY_ADMIN.value}),
     ),
+    DeskPage(title=N_("Мої завдання"), path="/reports/tasks/", roles=frozenset({Role.EXECUTOR.value})),
     DeskPage(
         title=N_("Кабінет організації"),
         path="/reports/organisation/",
         roles=frozenset({Role.WORKER.value, Role.HEAD.value, Role.EXECUTOR.value}),
     ),
-    DeskPage(title=N_("Мої завдання"), path="/reports/tasks/", roles=frozenset({Role.EXECUTOR.value})),
     DeskPage(
         title=N_("Посібник: робота з повідомленнями"),
         path="/reports/guide/",
