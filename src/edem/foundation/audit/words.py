@@ -1,11 +1,16 @@
-"""The words for each staff act (ACTS) and for what it was done to (SUBJECTS), gathered from the apps' own messages."""
+"""The words for each staff act (ACTS) and for what it was done to (SUBJECTS; NAMED_BY: where its name is), gathered
+from the apps' own messages.
+"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import apps
+from django.db.models import Model, QuerySet
+
+from edem.foundation.audit.models import AuditEntry
 
 
 @cache
@@ -18,14 +23,36 @@ def subject_words() -> Mapping[str, str]:
     return _gathered("SUBJECTS")
 
 
+@cache
+def naming_fields() -> Mapping[str, str]:
+    return _gathered("NAMED_BY")
+
+
 def words_of_act(code: str) -> str:
     """An act of a service that has since been removed keeps its code: the log still tells that it happened."""
     return str(act_words().get(code, code))
 
 
-def words_of_subject(kind: str, number: str) -> str:
-    """«Петиція 74»; what is known by a long identifier is named by its kind alone."""
-    return " ".join([str(subject_words().get(kind, kind)), *([number] if number.isdecimal() else [])])
+def words_of_subject(kind: str, number: str, name: str = "") -> str:
+    """«Петиція 74»; what has a name goes by it, what is known by a long identifier by its kind alone."""
+    words = str(subject_words().get(kind, kind))
+    if name:
+        return f"{words}: {name}"
+    return " ".join([words, *([number] if number.isdecimal() else [])])
+
+
+def names_of_subjects(entries: Iterable[AuditEntry]) -> Mapping[tuple[str, str], str]:
+    """By kind and number, of those subjects that people know by a name; one query for each such kind."""
+    numbers: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.subject_kind in naming_fields():
+            numbers.setdefault(entry.subject_kind, set()).add(entry.subject_id)
+    named: dict[tuple[str, str], str] = {}
+    for kind, wanted in numbers.items():
+        every: QuerySet[Model] = QuerySet(apps.get_model(kind))
+        found = every.filter(pk__in=wanted).values_list("pk", naming_fields()[kind])
+        named.update({(kind, str(pk)): str(name) for pk, name in found})
+    return named
 
 
 def _gathered(name: str) -> Mapping[str, str]:

@@ -33,6 +33,12 @@ def test_the_administrator_settles_a_server_and_the_key_is_never_shown_again(adm
     assert "https://311.example.ua/v2" in read("receivers/")
 
 
+def test_the_log_names_the_organisation_whose_server_it_is(admin, roads, client, send):
+    send(f"receivers/{roads.pk}/", SETTINGS)
+    log = client.get(f"/{roads.community.slug}/desk/log/").content.decode()
+    assert "Сервер Open311 організації: КП «Дороги громади»" in log
+
+
 def test_what_is_wrong_is_said_on_the_form_and_nothing_is_kept(admin, roads, send):
     for changes, words in (
         ({"url": "http://311.example.ua/v2"}, "Вкажіть адресу сервера з https"),
