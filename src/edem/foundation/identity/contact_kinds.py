@@ -7,6 +7,7 @@ from typing import Final
 
 from edem.kernel.errors import Invalid
 from edem.kernel.ukrainian import N_
+from edem.kernel.ukrainian.numbers import NO_BREAK_SPACE
 
 
 class Kind(StrEnum):
@@ -48,3 +49,11 @@ def _phone(typed: str) -> str:
     if not _PHONE.fullmatch(digits):
         raise Invalid("identity.contact_phone_wrong")
     return digits
+
+
+def shown(kind: Kind, address: str) -> str:
+    """«+380 67 123 45 67», as people write it, however a provider did; what is no such number stays as it is."""
+    digits = address.removeprefix("+")
+    if kind is Kind.EMAIL or not _PHONE.fullmatch(f"+{digits}"):
+        return address
+    return f"+380 {digits[3:5]} {digits[5:8]} {digits[8:10]} {digits[10:]}".replace(" ", NO_BREAK_SPACE)

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from edem.foundation.identity import vault
-from edem.foundation.identity.contact_kinds import Kind
+from edem.foundation.identity.contact_kinds import Kind, shown
 from edem.foundation.identity.contacts.codes import place_of
 from edem.foundation.identity.keys import vault_keys
 from edem.foundation.identity.models import Contact
@@ -27,6 +27,10 @@ class OwnContact:
     address: str
     confirmed_at: datetime | None
     """None: the provider said it, or a code is awaited."""
+
+    @property
+    def written(self) -> str:
+        return shown(self.kind, self.address)
 
 
 def sealed_address(contact: Contact, address: str) -> bytes:

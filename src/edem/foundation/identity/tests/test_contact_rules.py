@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edem.foundation.identity.contact_kinds import Kind, written
+from edem.foundation.identity.contact_kinds import Kind, shown, written
 from edem.foundation.identity.contacts.rules import (
     BETWEEN,
     LIFE,
@@ -91,3 +91,16 @@ def test_a_code_ends_with_its_time_and_with_its_tries():
     assert answer_to(is_right=False, tries=MOST_TRIES - 2) is Answer.WRONG
     assert answer_to(is_right=False, tries=MOST_TRIES - 1) is Answer.LAST_WRONG
     assert answer_to(is_right=True, tries=MOST_TRIES - 1) is Answer.RIGHT
+
+
+@pytest.mark.parametrize("said", ["380671234567", "+380671234567"])
+def test_a_number_is_shown_as_people_write_it_and_read_back_as_the_same(said):
+    assert shown(Kind.PHONE, said).split() == ["+380", "67", "123", "45", "67"]
+    assert written(Kind.PHONE, shown(Kind.PHONE, said)) == "+380671234567"
+
+
+@given(st.text())
+def test_what_is_no_ukrainian_number_is_shown_as_it_was_said(said):
+    assert shown(Kind.EMAIL, said) == said
+    if not said.removeprefix("+").startswith("380"):
+        assert shown(Kind.PHONE, said) == said
