@@ -1,9 +1,10 @@
 """Fields that a resident meets often, with the right keyboard, hint and browser help."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 
@@ -19,6 +20,8 @@ class DateField(forms.DateField):
 
 
 class EmailField(forms.EmailField):
+    default_error_messages: ClassVar = {"invalid": _("Перевірте адресу: має бути на зразок olena@example.com.")}
+
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "autocomplete": "email", "spellcheck": "false"}
 

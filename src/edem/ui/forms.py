@@ -28,6 +28,8 @@ class Form(forms.Form):
         for field in self.fields.values():
             if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = what_is_missing(field)
+            if isinstance(field, forms.CharField):
+                field.error_messages.setdefault("max_length", what_is_too_long(field))
 
     @property
     def status(self) -> int:
@@ -49,6 +51,13 @@ def what_is_missing(field: forms.Field) -> str:
     if isinstance(field, forms.FileField):
         return gettext("Додайте файл: «%(label)s»") % {"label": field.label}
     return gettext("Заповніть: «%(label)s»") % {"label": field.label}
+
+
+def what_is_too_long(field: forms.Field) -> str:
+    """A template that the validator fills with its two numbers: which field, how much fits, how much there is."""
+    words = gettext("Скоротіть: «%(label)s» — до %(limit)s знаків, зараз %(count)s")
+    label = str(field.label).replace("%", "%%")
+    return words % {"label": label, "limit": "%(limit_value)s", "count": "%(show_value)s"}
 
 
 def offer(form: forms.Form, name: str, choices: Sequence[tuple[str, object]]) -> None:

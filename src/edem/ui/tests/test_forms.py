@@ -28,6 +28,17 @@ def rendered(form: Form, **facts: object) -> str:
     return engines["django"].from_string(source).render({"form": form, **facts})
 
 
+def test_what_is_too_long_is_named_with_how_much_fits_and_how_much_there_is():
+    class PercentForm(Form):
+        share = forms.CharField(label="Частка, %", max_length=3)
+        mail = fields.EmailField(label="Пошта")
+
+    form = PercentForm({"share": "12345", "mail": "olena@"})
+    assert form.errors["share"] == ["Скоротіть: «Частка, %» — до 3 знаків, зараз 5"]
+    assert form.errors["mail"] == ["Перевірте адресу: має бути на зразок olena@example.com."]
+    assert 'value="12345"' in rendered(form)
+
+
 def test_a_fresh_form_is_well_and_has_no_summary():
     form = WishForm()
     assert form.status == 200
