@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -26,6 +27,8 @@ from tools.places import ROOT
 from tools.ports import first_free
 
 SECONDS = 15
+AS_LONG_AS_BEGINNING = 2
+"""Times: a machine that is busy with other things needs longer for both."""
 
 pytestmark = pytest.mark.django_db
 
@@ -64,9 +67,11 @@ def surroundings(database: str, state: Path, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def served(database: str, state: Path, said: Path, **more: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def served(database: str, state: Path, said: Path, **more: str) -> Iterator[tuple[subprocess.Popen[bytes], str, float]]:
+    """The launcher, its address, and in how many seconds it must have ended."""
     port = first_free(21_000)
     given = surroundings(database, state, **more)
+    began = monotonic()
     with said.open("wb") as journal:
         process = subprocess.Popen(
             [sys.executable, "edem", "serve", f"--port={port}", "--workers=2"],
@@ -75,7 +80,7 @@ def served(database: str, state: Path, said: Path, **more: str) -> Iterator[tupl
         try:
             assert soon(lambda: answers(port) or process.poll() is not None)
             assert process.poll() is None, said.read_text()
-            yield process, f"http://127.0.0.1:{port}"
+            yield process, f"http://127.0.0.1:{port}", max(SECONDS, AS_LONG_AS_BEGINNING * (monotonic() - began))
         finally:
             process.terminate()  # killed, it would leave its two workers behind
             process.wait(timeout=60)
@@ -87,34 +92,32 @@ def state(tmp_path_factory) -> Path:
 
 
 def test_serving_gathers_the_styles_and_ends_at_one_word(database, state, tmp_path):
-    with served(database, state, tmp_path / "said") as (process, address):
+    with served(database, state, tmp_path / "said") as (process, address, seconds):
         assert httpx.get(f"{address}/health/live", trust_env=False).status_code == 200
         hashed = json.loads((state / "static" / "staticfiles.json").read_text())["paths"]["ui/core.css"]
         style = httpx.get(f"{address}/static/{hashed}", trust_env=False)
         assert style.headers["cache-control"] == "public, max-age=31536000, immutable"
         workers = children(process.pid)
         assert len(workers) >= 2
-        began = monotonic()
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=SECONDS) == 0
-        assert monotonic() - began < SECONDS
+        assert process.wait(timeout=seconds) == 0
     assert not any(is_running(worker) for worker in workers)
     assert not answers(int(address.rpartition(":")[2]))
 
 
 def test_two_processes_let_in_as_many_strangers_as_one(database, state, tmp_path):
     """Whoever spreads a flood over the processes of a server gains nothing (decision 0020)."""
-    tries, most = 900, Limits().strangers_of_address
-    with served(database, state, tmp_path / "said") as (process, address):
+    most, too_many = Limits().strangers_of_address, 60
+    with served(database, state, tmp_path / "said") as (process, address, _), ThreadPoolExecutor(4) as strangers:
         assert soon(lambda: len(list(state.glob(f"counts-{process.pid}-*"))) >= 2)  # both of them serve
         host = address.removeprefix("http://")
         for _ in range(3):
             minute = monotonic() // WINDOW_SECONDS
-            statuses = Counter(knock(host) for _ in range(tries))
+            statuses = Counter(strangers.map(knock, [host] * (most + too_many)))
             if monotonic() // WINDOW_SECONDS == minute:
                 break
             assert soon(lambda: monotonic() % WINDOW_SECONDS < 5)  # a whole minute from its beginning
-    assert statuses[429] == tries - most
+    assert statuses[429] == too_many
 
 
 def knock(host: str) -> int:
@@ -130,10 +133,10 @@ def knock(host: str) -> int:
 def test_what_is_gathered_already_is_not_gathered_again_and_the_journal_is_json(database, state, tmp_path):
     gather_if_stale(surroundings(database, state))
     said = tmp_path / "said"
-    with served(database, state, said, EDEM_LOG_FORMAT="json") as (process, address):
+    with served(database, state, said, EDEM_LOG_FORMAT="json") as (process, address, seconds):
         assert httpx.get(f"{address}/health/live", trust_env=False).status_code == 200
         process.send_signal(signal.SIGTERM)  # one of the two is still loading, as often as not
-        assert process.wait(timeout=SECONDS) == 0
+        assert process.wait(timeout=seconds) == 0
     lines = said.read_text().splitlines()
     assert lines
     told = [json.loads(line) for line in lines]
