@@ -211,6 +211,22 @@ def test_the_number_of_a_proof_and_its_scan_are_nobodys_to_read_and_go_in_their_
 
 
 @pytest.mark.django_db
+def test_with_the_consent_the_scan_and_number_of_what_was_decided_go_and_nobody_else_s(
+    vyshnevohirsk, clerks, django_capture_on_commit_callbacks
+):
+    settle(vyshnevohirsk, kinds=["study"])
+    people = [identified_resident(), identified_resident()]
+    for person in people:
+        decided(person, vyshnevohirsk, clerks[0], scan=SimpleUploadedFile("скан.pdf", PDF), **STUDY)
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_consent(people[0], now=MARCH_1)
+    gone, kept = (MembershipFact.objects.get(person=person) for person in people)
+    assert (gone.scan, gone.scan_until, gone.reference) == (None, None, None)
+    assert (kept.scan, kept.until) == (StoredFile.objects.get(), None)
+    assert bytes(kept.reference)
+
+
+@pytest.mark.django_db
 def test_an_ended_membership_may_be_decided_anew(vyshnevohirsk, clerks):
     person = identified_resident()
     fact = decided(person, vyshnevohirsk, clerks[0])

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from edem.foundation.audit.models import AuditEntry
 from edem.foundation.communities.tests.factories import CharterVersionFactory
+from edem.foundation.identity.actions import withdraw_consent
 from edem.foundation.identity.cnap.registering import Shown, find_person, register_person
 from edem.foundation.identity.facts import assurance_of, pass_of
 from edem.foundation.identity.models import SignIn, SignInSlip, VaultReading
@@ -167,3 +168,13 @@ def test_what_does_not_fit_together_in_the_document_is_said(vyshnevohirsk, clerk
     shown = Shown(**({"name": GRANNY.name, "number": NUMBER, "born_on": BORN} | more))
     with pytest.raises(Invalid, match=code):
         register_person(shown, community_id=vyshnevohirsk.pk, by=clerks[0], now=MARCH_1)
+
+
+@pytest.mark.django_db
+def test_with_the_consent_the_slip_goes_and_nobody_else_s(vyshnevohirsk, clerks, granny):
+    other = identified_resident()
+    issued(granny, vyshnevohirsk, clerks[0])
+    withdraw_consent(other, now=MARCH_1)
+    assert SignInSlip.objects.get().person == granny
+    withdraw_consent(granny, now=MARCH_1)
+    assert not SignInSlip.objects.exists()

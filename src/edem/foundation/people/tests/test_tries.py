@@ -88,7 +88,30 @@ def test_what_is_over_begins_anew_and_is_forgotten_by_night(now):
     assert not Tries.objects.exists()
 
 
-def test_an_entry_without_an_end_ends_in_a_day(now):
+def test_the_time_runs_from_the_first_try_however_many_follow():
+    """Otherwise whoever goes on trying would lock a stranger's phone out for ever."""
+    once_more("phone", within_seconds=60)
+    until = Tries.objects.get().until
+    assert once_more("phone", within_seconds=3_600) == 2
+    assert Tries.objects.get().until == until
+
+
+def test_what_is_deleted_is_gone_and_said_to_be():
     memory = TriesInDatabase("", {})
-    memory.set("kept", 1, timeout=None)
-    assert 0 < (Tries.objects.get().until - now).total_seconds() < 90_000
+    memory.set("history", [1.5], timeout=60)
+    memory.set("another", [2.5], timeout=60)
+    assert memory.delete("history")
+    assert (memory.get("history"), memory.get("another")) == (None, [2.5])
+    assert not memory.delete("history")
+
+
+def test_an_entry_without_an_end_ends_in_a_day_and_one_of_which_nothing_is_said_in_five_minutes():
+    memory = TriesInDatabase("", {})
+
+    def lasts(**ends):
+        memory.set("measure", 1, timeout=0)
+        memory.set("kept", 1, **ends)
+        began, ends_at = (Tries.objects.get(name=memory._name(name, None)).until for name in ("measure", "kept"))
+        return round((ends_at - began).total_seconds(), -2)
+
+    assert (lasts(timeout=None), lasts(), lasts(timeout=700)) == (86_400, 300, 700)
