@@ -17,7 +17,7 @@ const sentences = {
     days: { one: "# day left", other: "# days left" },
     hours: { one: "# hour left", other: "# hours left" },
     minutes: { one: "# minute left", other: "# minutes left" },
-    asOf: "As of", restored: "We kept what you wrote before.", ended: "the term has ended", tooBig: "The file is too big",
+    asOf: "As of", restored: "We kept what you wrote before.", ended: "the deadline has passed", tooBig: "The file is too big",
     changed: "The state has changed.", anew: "Refresh the page",
   },
 }[language]
@@ -25,4 +25,4 @@ const sentences = {
 export const number = value => new Intl.NumberFormat(language, { useGrouping: "always" }).format(value)
 export const say = name => sentences[name]
 export const count = (name, n) => (sentences[name][rules.select(n)] ?? sentences[name].many ?? sentences[name].other).replace("#", number(n))
-export const clock = at => new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Kyiv" }).format(at)
+export const clock = at => new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Europe/Kyiv" }).format(at)
