@@ -15,6 +15,7 @@ from edem.foundation.identity.models import (
     FormerName,
     MembershipFact,
     PersonMerge,
+    Proposal,
     SignInMark,
     VaultReading,
     VaultRecord,
@@ -264,6 +265,17 @@ def test_about_whoever_withdrew_their_consent_nothing_is_left_to_decide(officers
     with pytest.raises(Conflict, match=r"identity\.already_decided"):
         confirm_proposal(proposal.pk, by=officers[1], now=LATER)
     assert not proposals_waiting(about["community_id"]).exists()
+
+
+def test_with_the_consent_the_name_that_was_asked_of_officers_goes_and_nobody_else_s(officers, about):
+    people = [identified_resident(), identified_resident(**PASSPORT)]
+    name = FullName(last_name="Ткачук", given_name="Олена", middle_name="Петрівна")
+    for person in people:
+        propose_new_name(person.pk, name, by=officers[0], **about)
+    withdraw_consent(people[0], now=LATER)
+    gone, kept = (bytes(Proposal.objects.get(person=person).terms) for person in people)
+    assert gone == b""
+    assert kept
 
 
 def test_consent_withdrawn_in_another_window_while_one_was_at_the_provider_s_is_not_undone():
