@@ -18,6 +18,7 @@ from edem.foundation.identity.contacts.rules import (
     check_may_ask,
     check_may_try,
 )
+from edem.foundation.identity.privacy.in_words import in_words
 from edem.kernel.errors import Conflict, Invalid
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -97,6 +98,7 @@ def test_a_code_ends_with_its_time_and_with_its_tries():
 def test_a_number_is_shown_as_people_write_it_and_read_back_as_the_same(said):
     assert shown(Kind.PHONE, said).split() == ["+380", "67", "123", "45", "67"]
     assert written(Kind.PHONE, shown(Kind.PHONE, said)) == "+380671234567"
+    assert in_words("phone", said) == shown(Kind.PHONE, said)
 
 
 @given(st.text())
