@@ -71,6 +71,11 @@ def taken_into_work(browser: Browser, town: Town, report: str) -> None:
 def repaired(browser: Browser, town: Town, report: str) -> None:
     with walking(browser, town, Worker) as executor:
         executor.sign_in("shliakh-brygada")
+        executor.page.set_viewport_size({"width": 360, "height": 740})
+        executor.go("/reports/organisation/")
+        due = executor.page.locator(".queue .due b").first.bounding_box()
+        assert due
+        assert due["width"] > due["height"], "when it is due stands in a line, not letter under letter"
         executor.go("/reports/tasks/")
         executor.press("Яма на виїзді з арки")
         executor.page.get_by_label("Фото роботи").set_input_files(street_photo(mended=True))
