@@ -1,6 +1,4 @@
-"""The words for each staff act (ACTS) and for what it was done to (SUBJECTS; NAMED_BY: where its name is), gathered
-from the apps' own messages.
-"""
+"""The words for each staff act (ACTS) and for what it was done to (SUBJECTS), gathered from the apps' own messages."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -24,8 +22,12 @@ def subject_words() -> Mapping[str, str]:
 
 
 @cache
-def naming_fields() -> Mapping[str, str]:
-    return _gathered("NAMED_BY")
+def naming_field(kind: str) -> str:
+    """Where the name is (`named_by` of the model) of what people know by a name and not by a number; else empty."""
+    try:
+        return str(getattr(apps.get_model(kind), "named_by", ""))
+    except LookupError:  # of a service that has since been removed
+        return ""
 
 
 def words_of_act(code: str) -> str:
@@ -45,12 +47,12 @@ def names_of_subjects(entries: Iterable[AuditEntry]) -> Mapping[tuple[str, str],
     """By kind and number, of those subjects that people know by a name; one query for each such kind."""
     numbers: dict[str, set[str]] = {}
     for entry in entries:
-        if entry.subject_kind in naming_fields():
+        if naming_field(entry.subject_kind):
             numbers.setdefault(entry.subject_kind, set()).add(entry.subject_id)
     named: dict[tuple[str, str], str] = {}
     for kind, wanted in numbers.items():
         every: QuerySet[Model] = QuerySet(apps.get_model(kind))
-        found = every.filter(pk__in=wanted).values_list("pk", naming_fields()[kind])
+        found = every.filter(pk__in=wanted).values_list("pk", naming_field(kind))
         named.update({(kind, str(pk)): str(name) for pk, name in found})
     return named
 

@@ -165,12 +165,6 @@ SUBJECTS = {
 }
 """What it was done to."""
 
-NAMED_BY = {
-    "reports.receiver": "organisation__name",
-    "reports.forwarding": "receiver__organisation__name",
-}
-"""Where the name is of what people know by a name and not by a number."""
-
 _WARNINGS = {
     "accept": _("Орган контролю попереджає: строк прийняти повідомлення в роботу минув {last_day:%d.%m.%Y}."),
     "explain": _(

@@ -10,7 +10,8 @@ from edem.foundation.communities.models import CharterVersion, Community
 from edem.foundation.identity import revocations
 from edem.foundation.identity.providers import id_gov_ua
 from edem.foundation.identity.providers.bank_id import way as bank_id
-from edem.foundation.people.tests.factories import CommunityFactory
+from edem.foundation.people.roles import Role
+from edem.foundation.people.tests.factories import MARCH_1, CommunityFactory, GrantFactory
 from edem.foundation.places.models import Unit
 from edem.kernel.ukrainian import sort_key
 from simulators.authority import write_root
@@ -160,3 +161,15 @@ class Resident:
 @pytest.fixture
 def resident(client: Client) -> Resident:
     return Resident(client)
+
+
+@pytest.fixture
+def officers(vyshnevohirsk):
+    """Two, since what is told of a person is decided by two."""
+    return [GrantFactory(role=Role.OFFICER, community=vyshnevohirsk).person for _ in range(2)]
+
+
+@pytest.fixture
+def about(vyshnevohirsk):
+    """Where, why and when a proposal is made."""
+    return {"community_id": vyshnevohirsk.pk, "evidence": "паспорт і картка платника податків", "now": MARCH_1}

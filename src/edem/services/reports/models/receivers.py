@@ -1,5 +1,7 @@
 """Organisations that have an Open311 server of their own: where it is, what went there, what came back."""
 
+from typing import Final
+
 from django.db import models
 from django.db.models import Q
 
@@ -9,6 +11,7 @@ from edem.services.reports.rules.forwarding import Stage
 class Receiver(models.Model):
     """One organisation's server."""
 
+    named_by: Final = "organisation__name"
     community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="+")
     organisation = models.OneToOneField("communities.Organisation", on_delete=models.CASCADE, related_name="+")
     url = models.CharField(max_length=300)
@@ -39,6 +42,7 @@ class Receiver(models.Model):
 class Forwarding(models.Model):
     """One organisation's turn with a report, on its way to their server: once, however often it is tried."""
 
+    named_by: Final = "receiver__organisation__name"
     assignment = models.OneToOneField("reports.Assignment", on_delete=models.CASCADE, related_name="forwarding")
     receiver = models.ForeignKey(Receiver, on_delete=models.CASCADE, related_name="forwardings")
     report = models.ForeignKey("reports.Report", on_delete=models.PROTECT, related_name="forwardings")
