@@ -283,7 +283,7 @@ def test_only_one_word_is_looked_for_among_the_newest(petitions, query, leafs):
     assert ("document_newest" in plan and "Presorted Key" in plan) is leafs
 
 
-def test_what_answers_a_thousand_times_is_counted_to_a_thousand(monkeypatch):
+def test_what_answers_very_often_is_counted_to_a_bound(monkeypatch):
     monkeypatch.setattr(queries, "MOST_WEIGHED", 3)
     for number in range(1, 7):
         index_document(document(number, "Ремонт дороги", at=MARCH_1 + timedelta(days=number)))
